@@ -1,0 +1,1 @@
+"""From the files of the agreements to provisions, each under its locator."""
