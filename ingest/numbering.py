@@ -96,7 +96,7 @@ def _value(form: str, token: str) -> int:
 
 # 「第1条(約款の適用)」 「第 28 条の 2 契約者等の…」 「第三条 乙は」 but not 「第20条(…)第1項および」 nor 「第15条に従う」
 _ARTICLE = re.compile(
-    rf"第\s*({_N})\s*条((?:\s*の\s*{_N})*)\s*(\([^()]*(?:\([^()]*\)[^()]*)*\)|【[^】]*】|\[[^\]]*\])?(\s*)(.*)\Z"
+    rf"第\s*({_N})\s*条((?:\s*の\s*{_N})*)\s*(\([^()]*(?:\([^()]*\)[^()]*)*\)|【[^】]*】|\[[^\]]*\])?\s*(.*)\Z"
 )
 _IN_SENTENCE = re.compile(
     r"第|各|の|に|を|は|が|と|で|へ|も|、|,|。|\.|から|まで|及び|および|又は|または|若しくは|もしくは|乃至|ないし|所定|ただし書|本文|前段|後段|以下|以上|[)」』]"
@@ -118,11 +118,12 @@ def article(line: str) -> ArticleHeading | None:
     match = _ARTICLE.match(line)
     if not match:
         return None
-    base, branches, caption, space, rest = match.groups()
+    base, branches, caption, rest = match.groups()
+    space = bool(rest) and line[match.start(4) - 1].isspace()
     if rest and (_IN_SENTENCE.match(rest) if not space or caption else re.match(r"第\s*\d+\s*[項号]|の|に|を|及び|又は", rest)):
         return None
     numbers = [number(base), *(number(n) for n in re.findall(_N, branches))]
-    length = match.start(5)
+    length = match.start(4)
     return ArticleHeading("-".join(map(str, numbers)), (caption or "")[1:-1].strip(), length, length if rest else None)
 
 
