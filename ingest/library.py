@@ -169,7 +169,7 @@ class Library:
         """Cross-references in the official texts by the locator that they stand in."""
         out: dict[str, tuple[Reference, ...]] = {}
         for document in self.documents.values():
-            out.update(references(document, self))
+            out.update(references(document))
         return out
 
     @cached_property
