@@ -68,7 +68,7 @@ class Document:
         lines: list[tuple[str, list[Span]]] = []
         for s in self.segments:
             if s.owner == locator or s.owner.startswith(locator + "/"):
-                if not lines or lines[-1][0] != s.owner:
+                if not lines or lines[-1][0] != s.owner or s.kind == "header":
                     lines.append((s.owner, []))
                 lines[-1][1].append((s.start, s.end))
         texts = (flow(self.raw, spans).strip().original for _, spans in lines)

@@ -22,12 +22,13 @@ _REFERENCE = re.compile(
     rf"|(?P<paragraph>第{_N}項|(?<=条)\d+項)"
     rf"|(?P<items>前各号|前{_N}?号|(?<!次の)(?<!以下の)各号|(?<!法律)第{_N}号)"
     rf"|(?P<note>別記{_N})(?:の(?P<section>{_N}))?"
-    rf"|(?P<annex>別紙(?:{_N})?(?:料金表|料金通則)?)"
+    rf"|(?P<annex>別紙(?:{_N})?(?:料金表|料金通則)?|別表(?:第?{_N})?)"
     rf"|(?P<rule>通則{_N}(?:(?:及び|、|又は|から){_N})*)"
     rf"|(?P<suppl>附則)(?=第\d)"
     rf"|(?<![別紙\d])(?P<tariff>料金表)"
     rf"|\((?P<titled>\d{{1,2}})\)(?P<title>[^、。()「」\[\]]{{3,25}}?について)"
 )
+_KINDS = ("article", "same", "above", "paragraph", "items", "note", "annex", "rule", "suppl", "tariff", "titled")
 _LINK = re.compile(r"(?:、|及び|および|並びに|ならびに|又は|または|若しくは|もしくは|と|の|・)*\Z")
 _RANGE = re.compile(r"(?:乃至|ないし|から|~)\Z")
 _LAW = re.compile(r"(?:法|法律|規則|省令|政令|条約)」?(?:\([^()]*\))*\s*\Z")
@@ -64,8 +65,7 @@ class _Reader:
     def run(self) -> tuple[Reference, ...]:
         text = self.provision.text
         for match in _REFERENCE.finditer(text):
-            kind = match.lastgroup or ""
-            kind = next(k for k in ("article", "same", "above", "paragraph", "items", "note", "annex", "rule", "suppl", "tariff", "titled") if match[k])
+            kind = next(kind for kind in _KINDS if match[kind])
             between = text[self.end : match.start()] if self.end >= 0 else "。"
             linked = bool(_LINK.match(between) or _RANGE.match(between) or (kind == "items" and "。" not in between))
             if not linked:
@@ -157,7 +157,8 @@ class _Reader:
 
     def _annex(self, match: re.Match[str]) -> Reference:
         digits = re.search(_N, match["annex"])
-        target = self._unit(f"annex-{number(digits[0]) if digits else 1}")
+        kind = "appendix" if match["annex"].startswith("別表") else "annex"
+        target = self._unit(f"{kind}-{number(digits[0]) if digits else 1}")
         if target in self.document.provisions:
             return self._reference(match, [target])
         return self._reference(match, [], f"refers to 「{match['annex']}」, which is not part of the text")

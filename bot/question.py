@@ -1,0 +1,97 @@
+"""What a question says of itself: its language, the agreements and the clauses that it names."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from ingest.agreement import Agreement
+from ingest.normalise import normalise
+from ingest.numbering import number
+
+_N = r"(\d{1,3}|[一二三四五六七八九十百]{1,4})"
+_JAPANESE_CLAUSE = re.compile(
+    rf"(?:第\s*)?{_N}\s*条(?![件約項文])(?:\s*の\s*{_N}(?=\s*(?:第|は|に|を|の|っ|って|$)))?"
+    rf"(?:\s*(?:の)?\s*(?:第\s*)?{_N}\s*項)?(?:\s*(?:の)?\s*(?:第\s*)?{_N}\s*号)?"
+)
+_ENGLISH_CLAUSE = re.compile(
+    r"\b(?:articles?|art\.?|clause)\s*(\d{1,3})(?:\s*(?:-|bis)\s*(\d{1,2})?)?"
+    r"(?:\s*,?\s*(?:paragraph|para\.?|par\.?|sub-?clause)\s*\(?(\d{1,2})\)?|\s*\((\d{1,2})\))?"
+    r"(?:\s*,?\s*item\s*\(?(\d{1,2})\)?|\s*\((\d{1,2})\))?"
+)
+_OTHER = (
+    (re.compile(rf"別記\s*{_N}|\bnote\s+(\d+)"), "note-{}"),
+    (re.compile(rf"別紙\s*{_N}|\bannex\s+(\d+)"), "annex-{}"),
+    (re.compile(rf"通則\s*(?:の|第)?\s*{_N}|\bgeneral rule\s+(\d+)"), "tariff/rule-{}"),
+    (re.compile(rf"(?:サービス)?定義書\s*の?\s*\(?{_N}\)?|\bspecification,?\s*(?:section\s*)?\(?(\d+)\)?"), "spec/section-{}"),
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as asked. `text` is what the user typed."""
+
+    text: str
+
+    @cached_property
+    def normal(self) -> str:
+        """NFKC, lower case, white space in single spaces."""
+        return re.sub(r"\s+", " ", normalise(self.text)).strip().lower()
+
+    @cached_property
+    def language(self) -> str:
+        """ "ja" or "en": Japanese as soon as its grammar is (a kana, or no English words around the kanji)."""
+        kana = len(re.findall(r"[ぁ-ゖ]", self.text))
+        kanji = len(re.findall(r"[ァ-ヺ一-龥々]", self.text))
+        words = len(re.findall(r"[A-Za-z]{2,}", self.text))
+        if kana or kanji:
+            return "en" if words >= 3 and kana <= 1 and words > kanji / 3 else "ja"
+        return "en"
+
+    def agreements(self, known: Iterable[Agreement]) -> tuple[str, ...]:
+        """The ids of the agreements that the question names, in the order of `known`."""
+        found = {a.id: max((len(name) for name in a.names if self._names(name)), default=0) for a in known}
+        named = [agreement for agreement, length in found.items() if length]
+        # "the privacy policy" is NeWork's, unless the question is about another agreement
+        if "nework-privacy" in named and set(named) - {"nework", "nework-privacy"}:
+            named.remove("nework-privacy")
+        return tuple(named)
+
+    def _names(self, name: str) -> bool:
+        pattern = re.escape(normalise(name).lower()).replace(r"\ ", r"[\s・]*")
+        if pattern[0].isascii():
+            pattern = rf"(?<![a-z0-9]){pattern}(?![a-z0-9])"
+        return bool(re.search(pattern, self.normal))
+
+    @cached_property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses that the question names, as locators without the agreement: ("article-24/paragraph-2",)."""
+        found = []
+        for match in _JAPANESE_CLAUSE.finditer(self.normal):
+            article, branch, paragraph, item = match.groups()
+            found.append(_clause(article, branch, paragraph, item))
+        for match in _ENGLISH_CLAUSE.finditer(self.normal):
+            article, branch, *rest = match.groups()
+            found.append(_clause(article, branch, rest[0] or rest[1], rest[2] or rest[3]))
+        for pattern, form in _OTHER:
+            for match in pattern.finditer(self.normal):
+                found.append(form.format(number(next(g for g in match.groups() if g))))
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def without_clauses(self) -> str:
+        """What is left when the named clauses are taken out: what is asked about them."""
+        rest = _ENGLISH_CLAUSE.sub(" ", _JAPANESE_CLAUSE.sub(" ", self.normal))
+        for pattern, _ in _OTHER:
+            rest = pattern.sub(" ", rest)
+        return rest
+
+
+def _clause(article: str, branch: str | None, paragraph: str | None, item: str | None) -> str:
+    locator = f"article-{number(article)}" + (f"-{number(branch)}" if branch else "")
+    if item and not paragraph:
+        paragraph = "1"
+    for kind, value in (("paragraph", paragraph), ("item", item)):
+        if value:
+            locator += f"/{kind}-{number(value)}"
+    return locator
