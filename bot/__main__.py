@@ -1,0 +1,121 @@
+"""python -m bot ask: one question, or questions and answers as JSON lines."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any, TextIO
+
+from ingest.command import Parser, run
+from ingest.errors import InputError
+
+from .answer import Answer
+from .chain import Bot
+from .question import Question
+
+
+def ask_command(args: argparse.Namespace) -> int:
+    """Answers one question, or with --jsonl one object a line."""
+    if args.jsonl is not None:
+        with open_lines(args.jsonl) as lines:
+            for answer in answer_lines(lines, Bot.load()):
+                print(json.dumps(answer, ensure_ascii=False), flush=True)
+        return 0
+    if not args.question:
+        raise InputError("no question; write it in quotes", "質問がありません。引用符で囲んで書いてください")
+    try:
+        answer = Bot.load().ask(args.question, agreement=args.agreement, language=args.language)
+    except InputError as error:  # said in the question's language rather than the terminal's
+        print(error.message(args.language or Question(args.question).language), file=sys.stderr)
+        return 2
+    print(json.dumps(answer.to_json(), ensure_ascii=False, indent=1) if args.json else as_text(answer))
+    return 0
+
+
+def open_lines(path: str) -> TextIO:
+    """Standard input for "-", else the file. Raises InputError if it cannot be read."""
+    if path == "-":
+        return sys.stdin
+    try:
+        return open(path, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}; check the path", f"{path}: 開けません。パスを確かめてください") from None
+
+
+def as_text(answer: Answer) -> str:
+    """An answer for the terminal: text, notes, then the citations with their quotes."""
+    lines = [answer.answer, *(f"※ {note.text}" for note in answer.notes)]
+    for citation in answer.citations:
+        lines.append(f"\n[{citation.locator}] {citation.label} ({citation.source}, {citation.language})\n  {citation.quote}")
+    return "\n".join(lines)
+
+
+def answer_lines(lines: Iterable[str], bot: Bot) -> Iterator[dict[str, Any]]:
+    """An answer object for each line that is not blank; one of kind "error" for a line that cannot be used."""
+    for line in lines:
+        if not line.strip():
+            continue
+        try:
+            asked = json.loads(line)
+        except json.JSONDecodeError as error:
+            yield _error(None, "", "en", f"not JSON: {error.msg} at column {error.colno}")
+            continue
+        if not isinstance(asked, dict):
+            yield _error(None, "", "en", "not a JSON object; write {\"question\": …}")
+            continue
+        yield from _answer_object(asked, bot)
+
+
+def _answer_object(asked: dict[str, Any], bot: Bot) -> Iterator[dict[str, Any]]:
+    turns = asked.get("turns")
+    if turns is None:
+        yield _answer_turn(asked, asked.get("id"), bot, asked.get("history") or [])[0]
+        return
+    if not isinstance(turns, list):
+        yield _error(asked.get("id"), "", "en", "turns must be a list of {\"question\": …}")
+        return
+    history: list[dict[str, str]] = list(asked.get("history") or [])
+    answers = []
+    for turn in turns:
+        whole = {**asked, **turn} if isinstance(turn, dict) else {**asked, "question": turn}
+        answer, said = _answer_turn(whole, asked.get("id"), bot, history)
+        answers.append(answer)
+        history.append({"question": str(whole.get("question", "")), "answer": said})
+    yield {"id": asked.get("id"), "turns": answers}
+
+
+def _answer_turn(asked: dict[str, Any], id: Any, bot: Bot, history: Any) -> tuple[dict[str, Any], str]:
+    question, language = asked.get("question"), asked.get("language")
+    if not isinstance(question, str):
+        return _error(id, "", "en", "no \"question\" (a string)"), ""
+    try:
+        if not isinstance(history, list) or not all(isinstance(turn, dict) for turn in history):
+            raise InputError("history must be a list of {\"question\", \"answer\"}", "history は質問と回答の一覧にしてください")
+        answer = bot.ask(question, agreement=asked.get("agreement"), language=language, history=history, id=id)
+    except InputError as error:
+        spoken = language if language in ("ja", "en") else Question(question).language
+        return _error(id, question, spoken, error.message(spoken)), ""
+    return answer.to_json(), answer.answer
+
+
+def _error(id: Any, question: str, language: str, message: str) -> dict[str, Any]:
+    return Answer(question, language, (), "error", message, reason=message, id=id).to_json()
+
+
+def main() -> int:
+    """Parses the command line and runs the command."""
+    parser = Parser(prog="python -m bot", description="Questions over the agreements, answered with citations.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    ask = commands.add_parser("ask", help="answer a question")
+    ask.add_argument("question", nargs="?")
+    ask.add_argument("--agreement", help="answer from this agreement alone (its id)")
+    ask.add_argument("--language", choices=["ja", "en"], help="the language of the answer; else that of the question")
+    ask.add_argument("--json", action="store_true", help="print the answer as a JSON object")
+    ask.add_argument("--jsonl", nargs="?", const="-", metavar="FILE", help="objects in, objects out, a line each")
+    ask.set_defaults(function=ask_command)
+    args = parser.parse_args()
+    return int(args.function(args))
+
+
+if __name__ == "__main__":
+    run(main)

@@ -1,0 +1,69 @@
+"""From provisions to the words of an answer: the restatement in the question's language, shortened to what was asked."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.library import Library
+from ingest.locator import label
+
+from . import sentences
+from .phrases import phrase
+
+LIMIT = {"ja": 260, "en": 620}  # characters of one provision's text in an answer: one to three sentences
+LIST_LIMIT = 24  # items of a list that are shown
+_LEAD = re.compile(r"^[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]\s*(?=\S)")
+
+
+def provision_text(library: Library, locator: str, language: str, question: str) -> str:
+    """What a provision says, for an answer: its sentences that answer, and its items if it introduces a list."""
+    entry = library.entry(locator)
+    own = own_text(library, locator, language)
+    items = [child for child in library.children(locator) if own_text(library, child, language)]
+    if not own and items:  # an article: its paragraphs
+        return _paragraphs(library, items, language, question)
+    text = _join(sentences.choose(question, sentences.split(own), LIMIT[language]), language)
+    if items:
+        text += "\n" + _list(library, items, language)
+    elif _is_fragment(entry.plain(language), text):
+        text = f"{library.heading(locator, language)}: {text}"
+    return text
+
+
+def own_text(library: Library, locator: str, language: str) -> str:
+    """The restatement of a provision without what stands inside it; the official wording where there is none."""
+    entry = library.entry(locator)
+    return entry.plain(language) or entry.official
+
+
+def _is_fragment(restated: str, text: str) -> bool:
+    """An official item alone (「その他必要事項」) says too little without its heading."""
+    return not restated and len(text) < 40
+
+
+def _paragraphs(library: Library, paragraphs: Sequence[str], language: str, question: str) -> str:
+    limit = max(LIMIT[language] // len(paragraphs), 80)
+    lines = []
+    for paragraph in paragraphs:
+        chosen = sentences.choose(question, sentences.split(own_text(library, paragraph, language)), limit)
+        lines.append(f"{label(paragraph, language).split(', ', 1)[-1]} {_join(chosen, language)}")
+    return "\n".join(lines)
+
+
+def _list(library: Library, items: Sequence[str], language: str) -> str:
+    lines = [f"・{_LEAD.sub('', own_text(library, item, language))}" for item in items[:LIST_LIMIT]]
+    if len(items) > LIST_LIMIT:
+        lines.append(phrase("more", language, count=len(items) - LIST_LIMIT))
+    return "\n".join(lines)
+
+
+def _join(parts: Sequence[str], language: str) -> str:
+    return (" " if language == "en" else "").join(parts)
+
+
+def named(library: Library, locator: str, language: str) -> str:
+    """「第24条第2項（責任の制限）」 as an answer names a provision."""
+    heading = library.heading(locator, language)
+    name = label(locator, language)
+    if not heading:
+        return name
+    return f"{name}（{heading}）" if language == "ja" else f"{name} ({heading})"

@@ -1,0 +1,154 @@
+"""What the desk itself says, in Japanese and in English."""
+
+from ingest.errors import InputError
+from ingest.library import Library
+
+WORDS: dict[str, dict[str, str]] = {
+    "ja": {
+        "brand": "約款デスク",
+        "tagline": "規約の条文を根拠に答えます",
+        "language": "表示言語",
+        "agreement": "対象の規約",
+        "all": "すべての規約",
+        "question": "質問",
+        "placeholder": "質問を入力（Enter で送信、Shift+Enter で改行）",
+        "clear": "会話を消去",
+        "conversation": "会話",
+        "welcome": "お客様のご質問を、そのままどうぞ。",
+        "welcome-more": "根拠の条文を右側に開き、該当する箇所に印を付けます。",
+        "examples": "質問の例",
+        "pending": "条文を調べています",
+        "citations": "根拠の条文",
+        "nearest": "近い条文",
+        "no-answer": "該当する定めなし",
+        "clarification": "確認させてください",
+        "error": "回答できませんでした",
+        "retry": "もう一度調べる",
+        "official": "公式の文言",
+        "ja": "やさしい日本語",
+        "en": "やさしい英語",
+        "shown": "表示する文章",
+        "quoted": "引用元",
+        "no-official": "公式の文言は読み込まれていません。読者版（やさしい日本語・英語）を表示しています。",
+        "copy": "コピー",
+        "copied": "コピーしました",
+        "address": "所在",
+        "references": "この条文が参照する定め",
+        "previous": "前へ",
+        "next": "次へ",
+        "between": "前後の条文",
+        "contents": "規約一覧",
+        "browse": "規約を開いて読む",
+        "browse-more": "質問せずに、条文を直接開くこともできます。",
+        "path": "現在の位置",
+        "site": "提供者のサイト",
+        "version": "第{version}版",
+        "in-force": "{date} 現在",
+        "units": "{count} 項目",
+        "with-official": "公式の文言あり",
+        "without-official": "読者版のみ",
+        "nothing": "{locator} にあたる条文はありません。",
+        "back": "会話へ戻る",
+        "contradiction": "規約内の矛盾",
+        "ambiguity": "読み方が分かれる箇所",
+        "wrong-reference": "参照先の誤り",
+        "outdated": "版の違い",
+        "note": "ご注意",
+    },
+    "en": {
+        "brand": "Yakkan Desk",
+        "tagline": "Answers from the agreements, clause by clause",
+        "language": "Interface language",
+        "agreement": "Agreement",
+        "all": "All agreements",
+        "question": "Question",
+        "placeholder": "Type a question (Enter sends, Shift+Enter breaks the line)",
+        "clear": "Clear conversation",
+        "conversation": "Conversation",
+        "welcome": "Ask it the way the customer did.",
+        "welcome-more": "The clause that answers opens on the right, with the passage marked.",
+        "examples": "Try one of these",
+        "pending": "Looking through the clauses",
+        "citations": "Clauses this rests on",
+        "nearest": "Nearest clauses",
+        "no-answer": "No clause says this",
+        "clarification": "One thing first",
+        "error": "No answer could be given",
+        "retry": "Try again",
+        "official": "Official Japanese",
+        "ja": "Plain Japanese",
+        "en": "Plain English",
+        "shown": "Texts shown",
+        "quoted": "Quoted from",
+        "no-official": "The official text is not loaded. You are reading the reader's edition.",
+        "copy": "Copy",
+        "copied": "Copied",
+        "address": "Address",
+        "references": "What this clause refers to",
+        "previous": "Previous",
+        "next": "Next",
+        "between": "Neighbouring clauses",
+        "contents": "Agreements",
+        "browse": "Open an agreement",
+        "browse-more": "Any clause can be read without asking.",
+        "path": "You are here",
+        "site": "Provider's site",
+        "version": "Version {version}",
+        "in-force": "as of {date}",
+        "units": "{count} sections",
+        "with-official": "with official text",
+        "without-official": "reader's edition only",
+        "nothing": "Nothing stands at {locator}.",
+        "back": "Back to the conversation",
+        "contradiction": "The text contradicts itself",
+        "ambiguity": "Open to more than one reading",
+        "wrong-reference": "A wrong reference in the text",
+        "outdated": "Another version",
+        "note": "Please note",
+    },
+}
+
+EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {  # (agreement that it is about, "" for any; question)
+    "ja": (
+        ("cti", "クラウドCTIが10時間つながりませんでした。その分の料金は払うのですか"),
+        ("nework", "NeWorkの支払いが遅れると利息はいくらかかりますか"),
+        ("zoom", "Zoomの契約を延長しないときは、いつまでに言えばいいですか"),
+        ("partner-cloud", "パートナークラウドで損害が出たとき、賠償の上限はありますか"),
+        ("nework-privacy", "NeWorkアプリはどんな利用者情報を集めていますか"),
+        ("cti", "クラウドCTIの29条を見せて"),
+    ),
+    "en": (
+        ("cti", "Cloud CTI was down for ten hours. Does the customer still pay for that time?"),
+        ("nework", "How much interest is charged on a late NeWork payment?"),
+        ("zoom", "By when must a customer say that it will not extend its Zoom contract?"),
+        ("partner-cloud", "Is there a cap on damages under Partner Cloud?"),
+        ("nework-privacy", "What user information does the NeWork app collect?"),
+        ("cti", "Show me Article 29 of Cloud CTI"),
+    ),
+}
+
+LONGEST = 1000  # characters of a question
+
+EMPTY = InputError("Please type a question.", "質問を入力してください。")
+FAILED = InputError(
+    "Something went wrong while looking this up. Your question is kept; please try again.",
+    "調べている途中で問題が起きました。質問は残してありますので、もう一度お試しください。",
+)
+
+
+def too_long(length: int) -> InputError:
+    """The line about a question of `length` characters, more than LONGEST."""
+    return InputError(
+        f"The question has {length:,} characters; please shorten it to {LONGEST:,} or fewer.",
+        f"質問が {length:,} 文字あります。{LONGEST:,} 文字以内に短くしてください。",
+    )
+
+
+def say(language: str, key: str, **values: object) -> str:
+    """The words for `key` in the interface language, with `values` filled in."""
+    return WORDS[language][key].format(**values)
+
+
+def examples(library: Library, language: str) -> list[str]:
+    """Questions to click, about agreements that the library has."""
+    return [question for agreement, question in EXAMPLES[language] if agreement in library.agreements]

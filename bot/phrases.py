@@ -1,0 +1,39 @@
+"""What the desk says in its own words, in both languages."""
+
+PHRASES: dict[str, dict[str, str]] = {
+    "empty": {"ja": "質問が空です。知りたいことを書いてください。", "en": "The question is empty; write what you want to know."},
+    "long": {
+        "ja": "質問が長すぎます（{limit}文字まで）。短く区切ってください。",
+        "en": "The question is too long (up to {limit} characters); please shorten it.",
+    },
+    "fault": {
+        "ja": "申し訳ありません。回答の引用を確認できなかったため、回答を差し控えます。",
+        "en": "Sorry: a citation of the answer could not be verified, so the answer is withheld.",
+    },
+    "nothing": {
+        "ja": "{scope}には、お尋ねの内容に答える条項が見つかりませんでした。",
+        "en": "No clause of {scope} was found that answers this.",
+    },
+    "nearest": {"ja": "近い条項は{clauses}です。", "en": "The nearest: {clauses}."},
+    "no-clause": {
+        "ja": "{agreement}に{clause}はありません{range}。",
+        "en": "{agreement}: there is no {clause}{range}.",
+    },
+    "range": {"ja": "（あるのは{first}から{last}までです）", "en": " (it runs from {first} to {last})"},
+    "japanese-only": {
+        "ja": "",
+        "en": "(No English restatement exists; the official text is Japanese.)",
+    },
+    "all": {"ja": "収録している規約", "en": "the agreements here"},
+    "and": {"ja": "、", "en": "; "},
+    "more": {"ja": "（ほか{count}項目）", "en": "({count} more)"},
+    "no-library": {
+        "ja": "規約が1つも読み込まれていません。",
+        "en": "No agreement is loaded.",
+    },
+}
+
+
+def phrase(key: str, language: str, **values: object) -> str:
+    """A phrase in a language, with its values filled in."""
+    return PHRASES[key][language].format(**values)
