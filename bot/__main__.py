@@ -39,14 +39,18 @@ def open_lines(path: str) -> TextIO:
     try:
         return open(path, encoding="utf-8")
     except OSError as error:
-        raise InputError(f"{path}: {error.strerror}; check the path", f"{path}: 開けません。パスを確かめてください") from None
+        raise InputError(
+            f"{path}: {error.strerror}; check the path", f"{path}: 開けません。パスを確かめてください"
+        ) from None
 
 
 def as_text(answer: Answer) -> str:
     """An answer for the terminal: text, notes, then the citations with their quotes."""
     lines = [answer.answer, *(f"※ {note.text}" for note in answer.notes)]
     for citation in answer.citations:
-        lines.append(f"\n[{citation.locator}] {citation.label} ({citation.source}, {citation.language})\n  {citation.quote}")
+        lines.append(
+            f"\n[{citation.locator}] {citation.label} ({citation.source}, {citation.language})\n  {citation.quote}"
+        )
     return "\n".join(lines)
 
 
@@ -61,7 +65,7 @@ def answer_lines(lines: Iterable[str], bot: Bot) -> Iterator[dict[str, Any]]:
             yield _error(None, "", "en", f"not JSON: {error.msg} at column {error.colno}")
             continue
         if not isinstance(asked, dict):
-            yield _error(None, "", "en", "not a JSON object; write {\"question\": …}")
+            yield _error(None, "", "en", 'not a JSON object; write {"question": …}')
             continue
         yield from _answer_object(asked, bot)
 
@@ -72,7 +76,7 @@ def _answer_object(asked: dict[str, Any], bot: Bot) -> Iterator[dict[str, Any]]:
         yield _answer_turn(asked, asked.get("id"), bot, asked.get("history") or [])[0]
         return
     if not isinstance(turns, list):
-        yield _error(asked.get("id"), "", "en", "turns must be a list of {\"question\": …}")
+        yield _error(asked.get("id"), "", "en", 'turns must be a list of {"question": …}')
         return
     history: list[dict[str, str]] = list(asked.get("history") or [])
     answers = []
@@ -87,10 +91,12 @@ def _answer_object(asked: dict[str, Any], bot: Bot) -> Iterator[dict[str, Any]]:
 def _answer_turn(asked: dict[str, Any], id: Any, bot: Bot, history: Any) -> tuple[dict[str, Any], str]:
     question, language = asked.get("question"), asked.get("language")
     if not isinstance(question, str):
-        return _error(id, "", "en", "no \"question\" (a string)"), ""
+        return _error(id, "", "en", 'no "question" (a string)'), ""
     try:
         if not isinstance(history, list) or not all(isinstance(turn, dict) for turn in history):
-            raise InputError("history must be a list of {\"question\", \"answer\"}", "history は質問と回答の一覧にしてください")
+            raise InputError(
+                'history must be a list of {"question", "answer"}', "history は質問と回答の一覧にしてください"
+            )
         answer = bot.ask(question, agreement=asked.get("agreement"), language=language, history=history, id=id)
     except InputError as error:
         spoken = language if language in ("ja", "en") else Question(question).language

@@ -58,5 +58,17 @@ class Answer:
         for citation in data["citations"]:
             if citation["url"] is None:
                 del citation["url"]
-        order = ("id", "question", "language", "agreement", "kind", "answer", "citations", "calculation", "notes", "passages", "reason")
+        order = (
+            "id",
+            "question",
+            "language",
+            "agreement",
+            "kind",
+            "answer",
+            "citations",
+            "calculation",
+            "notes",
+            "passages",
+            "reason",
+        )
         return {key: list(data[key]) if isinstance(data[key], tuple) else data[key] for key in order}

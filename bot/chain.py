@@ -90,11 +90,17 @@ class Bot:
         if len(text) > QUESTION_LIMIT:
             raise InputError(*(phrase("long", x, limit=QUESTION_LIMIT) for x in ("en", "ja")))
         if language is not None and language not in LANGUAGES:
-            raise InputError(f"no language {language!r}; use ja or en", f"言語「{language}」は使えません。ja か en にしてください")
+            raise InputError(
+                f"no language {language!r}; use ja or en", f"言語「{language}」は使えません。ja か en にしてください"
+            )
         if not self.library.agreements:
             raise InputError(phrase("no-library", "en"), phrase("no-library", "ja"))
         question = Question(text)
-        chosen = (self.library.agreement(agreement).id,) if agreement else question.agreements(self.library.agreements.values())
+        chosen = (
+            (self.library.agreement(agreement).id,)
+            if agreement
+            else question.agreements(self.library.agreements.values())
+        )
         for turn in reversed(history):
             if chosen:
                 break
@@ -116,7 +122,13 @@ class Bot:
         lines += [self._missing(locator, turn) for locator in missing]
         if not found and turn.named:
             return self._answer(turn, "no-answer", "\n".join(lines), [], reason="no-such-clause")
-        return self._answer(turn, "clause" if found else "no-answer", "\n\n".join(lines), found, reason=None if found else "no-such-clause")
+        return self._answer(
+            turn,
+            "clause" if found else "no-answer",
+            "\n\n".join(lines),
+            found,
+            reason=None if found else "no-such-clause",
+        )
 
     def _missing(self, locator: str, turn: Turn) -> str:
         agreement, _, clause = locator.partition("/")
@@ -132,7 +144,13 @@ class Bot:
         name = self.library.agreement(agreement).short[turn.language] if turn.named else phrase("all", turn.language)
         from ingest.locator import label
 
-        return phrase("no-clause", turn.language, agreement=name, clause=label(locator, turn.language), range=bounds if turn.named else "")
+        return phrase(
+            "no-clause",
+            turn.language,
+            agreement=name,
+            clause=label(locator, turn.language),
+            range=bounds if turn.named else "",
+        )
 
     # -- retrieval ---------------------------------------------------------------------------------------------------
 
@@ -187,7 +205,15 @@ class Bot:
 
     # -- the answer --------------------------------------------------------------------------------------------------
 
-    def _answer(self, turn: Turn, kind: Any, text: str, cited: Sequence[str], passages: Sequence[Ranked] = (), reason: str | None = None) -> Answer:
+    def _answer(
+        self,
+        turn: Turn,
+        kind: Any,
+        text: str,
+        cited: Sequence[str],
+        passages: Sequence[Ranked] = (),
+        reason: str | None = None,
+    ) -> Answer:
         citations = tuple(cite(self.library, locator, turn.language) for locator in dict.fromkeys(cited))
         agreements = tuple(dict.fromkeys(c.agreement for c in citations)) or turn.scope
         ranked = tuple(passages) or tuple(Ranked(c.locator, 1.0) for c in citations)[:10]

@@ -1,7 +1,10 @@
 """What the desk says in its own words, in both languages."""
 
 PHRASES: dict[str, dict[str, str]] = {
-    "empty": {"ja": "質問が空です。知りたいことを書いてください。", "en": "The question is empty; write what you want to know."},
+    "empty": {
+        "ja": "質問が空です。知りたいことを書いてください。",
+        "en": "The question is empty; write what you want to know.",
+    },
     "long": {
         "ja": "質問が長すぎます（{limit}文字まで）。短く区切ってください。",
         "en": "The question is too long (up to {limit} characters); please shorten it.",

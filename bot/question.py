@@ -23,7 +23,10 @@ _OTHER = (
     (re.compile(rf"別記\s*{_N}|\bnote\s+(\d+)"), "note-{}"),
     (re.compile(rf"別紙\s*{_N}|\bannex\s+(\d+)"), "annex-{}"),
     (re.compile(rf"通則\s*(?:の|第)?\s*{_N}|\bgeneral rule\s+(\d+)"), "tariff/rule-{}"),
-    (re.compile(rf"(?:サービス)?定義書\s*の?\s*\(?{_N}\)?|\bspecification,?\s*(?:section\s*)?\(?(\d+)\)?"), "spec/section-{}"),
+    (
+        re.compile(rf"(?:サービス)?定義書\s*の?\s*\(?{_N}\)?|\bspecification,?\s*(?:section\s*)?\(?(\d+)\)?"),
+        "spec/section-{}",
+    ),
 )
 
 

@@ -1,6 +1,7 @@
 """What is indexed of each provision: its texts with the context that they are read in, and questions asked of it."""
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -52,24 +53,31 @@ def questions(agreement: Agreement) -> Iterator[tuple[str, str, str]]:
     path = agreement.folder / "questions.jsonl"
     if not path.exists():
         return
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_bytes().splitlines(), 1):
         if not line.strip():
             continue
         try:
             data = json.loads(line)
-            asked = [(str(data["locator"]), lang, str(q)) for lang in LANGUAGES for q in data.get(lang, [])]
+            asked = [(data["locator"], lang, question) for lang in LANGUAGES for question in data.get(lang, ())]
+            if any(isinstance(data.get(lang), str) for lang in LANGUAGES) or not all(map(_is_text, asked)):
+                raise ValueError
         except (ValueError, KeyError, TypeError, AttributeError):
             raise InputError(
                 f'{path}:{number}: not of the form {{"locator": …, "ja": […], "en": […]}}',
-                f"{path}:{number}: {{\"locator\": …, \"ja\": […], \"en\": […]}} の形ではありません",
+                f'{path}:{number}: {{"locator": …, "ja": […], "en": […]}} の形ではありません',
             ) from None
         yield from asked
 
 
+def _is_text(parts: tuple[object, ...]) -> bool:
+    return all(isinstance(part, str) for part in parts)
+
+
 def _of_entry(library: Library, entry: Entry) -> Iterator[Passage]:
     context = _context(library, entry)
-    size = max(-(-len(text) // LONGEST[lang]) for lang, text in (("ja", entry.text), ("ja", entry.ja), ("en", entry.en)))
-    divided = [_divide(text, size) for text in (entry.text, entry.ja, entry.en)]
+    japanese = max(len(entry.text), len(entry.ja))
+    parts = max(math.ceil(japanese / LONGEST["ja"]), math.ceil(len(entry.en) / LONGEST["en"]))
+    divided = [_divide(text, parts) for text in (entry.text, entry.ja, entry.en)]
     for text, ja, en in zip_longest(*divided, fillvalue=""):
         yield Passage(entry.locator, context, text, {"ja": ja, "en": en})
 

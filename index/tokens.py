@@ -10,16 +10,18 @@ from ingest.numbering import number
 
 CONTENT = {"名詞", "動詞", "形容詞", "形状詞", "副詞", "接頭辞", "接尾辞"}
 # Words that stand in nearly every Japanese sentence and say nothing of its subject.
-STOP_JA = frozenset("為る 居る 有る 成る 出来る 下さる 頂く 呉れる 仕舞う 御 第 事 様 為 どう".split())
-STOP_EN = frozenset(
-    "a an and any are as at be been by can could d did do does don for from had has have he her his how i if in into is it "
-    "its ll m may me my of on or our re s shall she should so t than that the their them then there these they this "
-    "those to us ve was we were what when where which who whom whose why will with would you your".split()
+STOP_JA = re.compile("為る|居る|有る|成る|出来る|下さる|頂く|呉れる|仕舞う|御|第|事|様|為|どう")
+# Likewise in English, with what an apostrophe cuts off.
+STOP_EN = re.compile(
+    "a|an|and|any|are|as|at|be|been|by|can|could|d|did|do|does|don|for|from|had|has|have|he|her|his|how|i|if|in|into|"
+    "is|it|its|ll|m|may|me|my|of|on|or|our|re|s|shall|she|should|so|t|than|that|the|their|them|then|there|these|they|"
+    "this|those|to|us|ve|was|we|were|what|when|where|which|who|whom|whose|why|will|with|would|you|your"
 )
 _PIECE = re.compile(r"(?P<latin>[a-z\u00c0-\u024f]+)|(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)|(?:[^\x00-\x7f]|%)+")
 _KANJI_NUMBER = re.compile(r"[〇一二三四五六七八九十百]+\Z")
 # 申し込み is 申し込む made a noun: the last kana of the noun, and that of the verb.
-_VERB_ENDING = dict(zip("いきぎしちびみり", "うくぐすつぶむる", strict=True)) | {kana: kana + "る" for kana in "えけげせてべめれ"}
+_VERB_ENDING = dict(zip("いきぎしちびみり", "うくぐすつぶむる", strict=True))
+_VERB_ENDING |= {kana: kana + "る" for kana in "えけげせてべめれ"}
 _tagging = threading.Lock()
 
 
@@ -34,7 +36,7 @@ def tokens(text: str) -> list[str]:
     for piece in _PIECE.finditer(normalise(text).lower()):
         word = piece[0]
         if piece["latin"]:
-            if word not in STOP_EN:
+            if not STOP_EN.fullmatch(word):
                 found.append(_stem(word))
         elif piece["digits"]:
             found.append(word.replace(",", ""))
@@ -55,8 +57,9 @@ def _japanese(text: str) -> list[str]:
         if digits:
             found.append(str(number(digits)))
             digits = ""
-        if word.feature.pos1 in CONTENT:
-            found += _lemma(word.surface, word.feature.lemma or word.surface, word.feature.pos1, word.feature.goshu or "")
+        feature = word.feature
+        if feature.pos1 in CONTENT:
+            found += _lemma(word.surface, feature.lemma or word.surface, feature.pos1, feature.goshu or "")
     return [*found, str(number(digits))] if digits else found
 
 
@@ -65,7 +68,7 @@ def _lemma(surface: str, lemma: str, part: str, origin: str) -> tuple[str, ...]:
     # UniDic writes サービス-service, and 円-助数詞 where a lemma has several uses.
     word, _, note = lemma.partition("-")
     word = word or surface
-    if word in STOP_JA:
+    if STOP_JA.fullmatch(word):
         return ()
     if part == "名詞" and origin == "和" and len(word) > 1 and not "ぁ" <= word[0] <= "ん":
         word = word[:-1] + _VERB_ENDING.get(word[-1], word[-1])

@@ -23,7 +23,9 @@ def outline_command(args: argparse.Namespace) -> int:
         return 0
     for entry in entries:
         depth = entry.locator.count("/") - 1
-        print(f"{'  ' * depth}{entry.locator.rpartition('/')[2]:<{24 - 2 * depth}} {entry.number:<8} {entry.caption or _short(entry)}")
+        print(
+            f"{'  ' * depth}{entry.locator.rpartition('/')[2]:<{24 - 2 * depth}} {entry.number:<8} {entry.caption or _short(entry)}"
+        )
     return 0
 
 
@@ -57,13 +59,22 @@ def show_command(args: argparse.Namespace) -> int:
             | {
                 "label": {lang: label(locator, lang) for lang in ("ja", "en")},
                 "chapter": entry.chapter or None,
-                "lead_in": [{"locator": e.locator, "official": e.official or None, "ja": e.ja or None, "en": e.en or None} for e in above if e.official or e.ja],
-                "references": [{"locator": r.source, "text": r.text, "targets": list(r.targets), "problem": r.problem or None} for r in references],
+                "lead_in": [
+                    {"locator": e.locator, "official": e.official or None, "ja": e.ja or None, "en": e.en or None}
+                    for e in above
+                    if e.official or e.ja
+                ],
+                "references": [
+                    {"locator": r.source, "text": r.text, "targets": list(r.targets), "problem": r.problem or None}
+                    for r in references
+                ],
             }
         )
         return 0
     title = library.agreement(entry.agreement).title
-    print(f"{title['ja']} {label(locator, 'ja')} {library.heading(locator, 'ja')}\n{title['en']}, {label(locator, 'en')}: {library.heading(locator, 'en')}\n{locator}")
+    print(
+        f"{title['ja']} {label(locator, 'ja')} {library.heading(locator, 'ja')}\n{title['en']}, {label(locator, 'en')}: {library.heading(locator, 'en')}\n{locator}"
+    )
     for name, texts in (
         ("lead-in", [e.official or e.ja for e in above]),
         ("official", [library.official(locator)]),
@@ -132,7 +143,12 @@ def main() -> int:
     adding.add_argument("file")
     adding.add_argument("--id", required=True, help="its id: lower-case letters, digits, hyphens")
     adding.add_argument("--title", default="", help="its title, if the file does not say it")
-    for command, function in ((outline, outline_command), (show, show_command), (check, check_command), (adding, add_command)):
+    for command, function in (
+        (outline, outline_command),
+        (show, show_command),
+        (check, check_command),
+        (adding, add_command),
+    ):
         command.set_defaults(function=function)
         if command is not adding:
             command.add_argument("--json", action="store_true", help="print JSON")

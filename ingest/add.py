@@ -28,7 +28,10 @@ def add(path: Path, agreement: str, library: Library, *, title: str = "", data: 
             f"--id {agreement!r}: 英小文字・数字・ハイフンで書いてください（例: my-terms）",
         )
     if agreement in library.agreements or (home / agreement).exists():
-        raise InputError(f"there is an agreement {agreement!r} already; choose another --id", f"「{agreement}」は既にあります。別の --id にしてください")
+        raise InputError(
+            f"there is an agreement {agreement!r} already; choose another --id",
+            f"「{agreement}」は既にあります。別の --id にしてください",
+        )
     raw = sources.read(path)
     document = outline(raw, str(path), agreement, Layout())
     if not any("/article-" in locator and p.text for locator, p in document.provisions.items()):
@@ -43,7 +46,8 @@ def add(path: Path, agreement: str, library: Library, *, title: str = "", data: 
         (draft / "official.txt").write_text(raw, encoding="utf-8")
         quoted = json.dumps(title, ensure_ascii=False)  # a JSON string is a TOML string
         (draft / "agreement.toml").write_text(
-            f'id = "{agreement}"\ntitle = {{ ja = {quoted}, en = {quoted} }}\nnames = ["{agreement}", {quoted}]\n', encoding="utf-8"
+            f'id = "{agreement}"\ntitle = {{ ja = {quoted}, en = {quoted} }}\nnames = ["{agreement}", {quoted}]\n',
+            encoding="utf-8",
         )
         draft.rename(home / agreement)
     except OSError:

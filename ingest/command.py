@@ -14,6 +14,7 @@ class Parser(argparse.ArgumentParser):
     """An argument parser whose error is one line, without the usage; exit status 2. Its subparsers are the same."""
 
     def error(self, message: str) -> NoReturn:
+        """Exits with status 2 and the line."""
         message = " ".join(message.split())
         if terminal_language() == "ja":
             line = f"引数が正しくありません（{message}）。使い方: {self.prog} --help"

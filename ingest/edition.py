@@ -54,4 +54,6 @@ def _checked(locator: str, path: Path, number: int) -> str:
     try:
         return str(Locator.parse(locator))
     except LocatorError as error:
-        raise InputError(f"{path}:{number}: {error}", f"{path}:{number}: 所在の形が正しくありません: {locator}") from None
+        raise InputError(
+            f"{path}:{number}: {error}", f"{path}:{number}: 所在の形が正しくありません: {locator}"
+        ) from None

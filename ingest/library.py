@@ -79,11 +79,21 @@ class Library:
         documents: dict[str, Document] = {}
         for path, agreement, raw in _official_texts(official, list(agreements.values()), problems):
             if agreement.id in documents:
-                problems.append(Problem(str(path), agreement.id, f"a second text of {agreement.id}; {documents[agreement.id].source} is used"))
+                problems.append(
+                    Problem(
+                        str(path),
+                        agreement.id,
+                        f"a second text of {agreement.id}; {documents[agreement.id].source} is used",
+                    )
+                )
                 continue
             documents[agreement.id] = outline(raw, str(path), agreement.id, agreement.layout)
         editions = {
-            a.id: {lang: read_edition(a.folder / f"{lang}.md", a.id) for lang in LANGUAGES if (a.folder / f"{lang}.md").exists()}
+            a.id: {
+                lang: read_edition(a.folder / f"{lang}.md", a.id)
+                for lang in LANGUAGES
+                if (a.folder / f"{lang}.md").exists()
+            }
             for a in agreements.values()
         }
         kept = {a.id: a for a in agreements.values() if a.id in documents or editions[a.id]}
@@ -126,7 +136,10 @@ class Library:
         """Raises InputError if there is none of that id."""
         if agreement not in self.agreements:
             known = ", ".join(self.agreements) or "-"
-            raise InputError(f"no agreement {agreement!r}; there are: {known}", f"「{agreement}」という規約はありません。あるもの: {known}")
+            raise InputError(
+                f"no agreement {agreement!r}; there are: {known}",
+                f"「{agreement}」という規約はありません。あるもの: {known}",
+            )
         return self.agreements[agreement]
 
     def entry(self, locator: str) -> Entry:
@@ -177,12 +190,20 @@ class Library:
         """A hash of all texts: what an index was built from."""
         digest = hashlib.sha256()
         for entry in self.entries.values():
-            digest.update("\x1f".join((entry.locator, entry.caption, entry.caption_en, entry.text, entry.ja, entry.en)).encode())
+            digest.update(
+                "\x1f".join((entry.locator, entry.caption, entry.caption_en, entry.text, entry.ja, entry.en)).encode()
+            )
         return digest.hexdigest()
 
 
-def _official_texts(folder: Path, agreements: list[Agreement], problems: list[Problem]) -> Iterator[tuple[Path, Agreement, str]]:
-    paths = [(path, None) for path in sorted(folder.glob("*")) if path.suffix.lower() in sources.SUFFIXES] if folder.is_dir() else []
+def _official_texts(
+    folder: Path, agreements: list[Agreement], problems: list[Problem]
+) -> Iterator[tuple[Path, Agreement, str]]:
+    paths = (
+        [(path, None) for path in sorted(folder.glob("*")) if path.suffix.lower() in sources.SUFFIXES]
+        if folder.is_dir()
+        else []
+    )
     added = [(path, a) for a in agreements for path in sorted(a.folder.glob("official.*"))]
     for path, known in [*paths, *added]:
         try:
@@ -193,6 +214,12 @@ def _official_texts(folder: Path, agreements: list[Agreement], problems: list[Pr
         agreement = known or recognise(raw, [a for a in agreements if not list(a.folder.glob("official.*"))])
         if agreement is None:
             title = squeeze(raw[:200])[:30]
-            problems.append(Problem(str(path), "", f"not recognised as one of the agreements ({title}…); add it with: python -m ingest add"))
+            problems.append(
+                Problem(
+                    str(path),
+                    "",
+                    f"not recognised as one of the agreements ({title}…); add it with: python -m ingest add",
+                )
+            )
             continue
         yield path, agreement, raw

@@ -13,9 +13,11 @@ from functools import cached_property
 
 Span = tuple[int, int]
 
-# Radicals that PDF extraction puts in place of kanji and NFKC leaves alone (the Kangxi block, ⾧ → 長, NFKC maps).
-RADICALS = str.maketrans("⻑⻄⻩⻘⻝⻭⻤⻨⻫⻲⻁⻯", "長西黄青食歯鬼麦斉亀虎竜")
-_MARKUP = re.compile(r"</?(?:p|ul|ol|li|table|thead|tbody|tr|td|th|br|div|span)\b[^<>\n]*>|<(?=https?://)|(?<=[!-~])>(?=[）)\s])|(?m:^[ \t]*[-*] (?=\S))")
+# Look-alikes that PDF extraction puts in place of kanji and ・ and that NFKC leaves alone (⾧ → 長 it maps).
+RADICALS = str.maketrans("⺟⺠⻁⻄⻆⻑⻘⻝⻣⻤⻨⻩⻫⻭⻯⻲‧", "母民虎西角長青食骨鬼麦黄斉歯竜亀・")
+_MARKUP = re.compile(
+    r"</?(?:p|ul|ol|li|table|thead|tbody|tr|td|th|br|div|span)\b[^<>\n]*>|<(?=https?://)|(?<=[!-~])>(?=[）)\s])|(?m:(?:^|(?<=\f))[ \t]*[-*] (?=\S)(?!\d+ -))"
+)
 _CJK = "\u2e80-\u2fdf\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60\uffe0-\uffef"
 _LETTER_SPACED = re.compile(rf"(?<![{_CJK}])(?:[{_CJK}] ){{2,}}[{_CJK}](?![{_CJK}])")
 _IS_CJK = re.compile(rf"[{_CJK}]")
@@ -60,7 +62,9 @@ class Flow:
     def cut(self, start: int, end: int | None = None) -> "Flow":
         """The part whose normalised text is `text[start:end]` (half-cut expansions such as ㈱ are taken whole)."""
         stop = len(self.text) if end is None else end
-        kept = (c for c, at in zip(self.characters, self._starts, strict=True) if at < stop and at + len(c.text) > start)
+        kept = (
+            c for c, at in zip(self.characters, self._starts, strict=True) if at < stop and at + len(c.text) > start
+        )
         return Flow(tuple(kept)).strip()
 
     def strip(self) -> "Flow":

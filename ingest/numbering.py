@@ -120,7 +120,9 @@ def article(line: str) -> ArticleHeading | None:
         return None
     base, branches, caption, rest = match.groups()
     space = bool(rest) and line[match.start(4) - 1].isspace()
-    if rest and (_IN_SENTENCE.match(rest) if not space or caption else re.match(r"第\s*\d+\s*[項号]|の|に|を|及び|又は", rest)):
+    if rest and (
+        _IN_SENTENCE.match(rest) if not space or caption else re.match(r"第\s*\d+\s*[項号]|の|に|を|及び|又は", rest)
+    ):
         return None
     numbers = [number(base), *(number(n) for n in re.findall(_N, branches))]
     length = match.start(4)

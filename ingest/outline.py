@@ -16,7 +16,14 @@ from .normalise import Flow, Span, flow, markup, squeeze
 from .provisions import Document, Problem, Provision, Segment
 
 FIRST_LEVEL = {"article": "paragraph", "suppl": "paragraph", "tariff": "rule"}  # every other unit: section
-NEXT_LEVEL = {"section": "item", "rule": "item", "paragraph": "item", "item": "subitem", "subitem": "subitem", "row": "item"}
+NEXT_LEVEL = {
+    "section": "item",
+    "rule": "item",
+    "paragraph": "item",
+    "item": "subitem",
+    "subitem": "subitem",
+    "row": "item",
+}
 CAPTION_LENGTH = 40
 
 
@@ -91,7 +98,7 @@ class Outliner:
         self.running = _running_heads(self.raw)
         headings = [h for line in self.lines if (h := numbering.article(line.text))]
         references = len(re.findall(r"第\s*\d+\s*条", "".join(line.text for line in self.lines)))
-        self.captions_only = len({h.number for h in headings}) < 3 <= references
+        self.captions_only = references >= 3 and not any(h.number == "1" for h in headings)
         self._flat = "".join(line.squeezed for line in self.lines)
         self._flat_at: list[int] = []
         at = 0
@@ -121,6 +128,10 @@ class Outliner:
             self._emit(line.start, line.end, self.current, "text" if self.current else "title page")
 
     def _page(self, line: Line) -> bool:
+        if re.fullmatch(r"https?://[!-~]+", self.raw[line.start : line.end].strip()):
+            # PDF extraction repeats a page's links at its foot
+            seen = line.text in self.raw[: line.start]
+            return seen and self._furniture(line, "page")
         if line.squeezed in self.running or ("\f" in self.raw and _is_page_number(self.raw, line)):
             return self._furniture(line, "page")
         return False
@@ -268,7 +279,12 @@ class Outliner:
         line = self.lines[index]
         if not self._is_caption(line.text, index) or numbering.markers(line.text):
             return False
-        if not self.chapter and not self.nodes and index + 1 < len(self.lines) and numbering.is_chapter(self.lines[index + 1].text):
+        if (
+            not self.chapter
+            and not self.nodes
+            and index + 1 < len(self.lines)
+            and numbering.is_chapter(self.lines[index + 1].text)
+        ):
             return False
         number = (self.article[0] + 1,)
         self._open_unit(f"article-{number[0]}", "article", "", line.text)
@@ -281,7 +297,9 @@ class Outliner:
         if len(text) > limit or re.search(r"[。、:：]|https?:", text) or text.startswith(("(", "・", "※", "「")):
             return False
         before = self.lines[index - 1] if index else None
-        if before and not (before.ends_sentence or len(before.text) < self.width * 0.8 or numbering.is_chapter(before.text)):
+        if before and not (
+            before.ends_sentence or len(before.text) < self.width * 0.8 or numbering.is_chapter(before.text)
+        ):
             return False
         if index + 1 >= len(self.lines):
             return False
@@ -300,7 +318,9 @@ class Outliner:
         if re.match(r"\((?:以下|注|例|ただし|なお)", line.text):
             return False
         before, after = self.lines[index - 1] if index else None, self.lines[index + 1].text
-        if before and not (before.ends_sentence or len(before.text) < self.width * 0.8 or self._is_heading(before.text)):
+        if before and not (
+            before.ends_sentence or len(before.text) < self.width * 0.8 or self._is_heading(before.text)
+        ):
             return False
         opens = numbering.article(after) or numbering.markers(after) or numbering.is_chapter(after)
         if not opens and not (self.unit_kind == "suppl" and self.current == self.unit):
@@ -325,7 +345,11 @@ class Outliner:
                 if self._continues(self.levels[depth], marker, index):
                     return self._open_next(depth, marker, index, start, text)
         for marker in markers:
-            if marker.number == "1" and (self.table is None or self.table.items_after) and self._may_open(marker, index):
+            if (
+                marker.number == "1"
+                and (self.table is None or self.table.items_after)
+                and self._may_open(marker, index)
+            ):
                 return self._open_level(marker, index, start, text)
             if self._is_old_style_paragraph(marker):
                 return self._open_next(0, marker, index, start, text)
@@ -335,8 +359,14 @@ class Outliner:
         if level.form != marker.form:
             return False
         number = int(marker.number)
-        plain = marker.form in ("arabic", "kanji") and "." not in self.lines[index].text[: marker.length]
-        if plain and not self._block_ended(index) and level is self.levels[-1]:
+        # 「2 …」 after half a sentence is a wrapped line; items need not be sentences
+        plain = marker.form == "arabic" and "." not in self.lines[index].text[: marker.length]
+        if (
+            plain
+            and level.kind in ("paragraph", "section", "rule")
+            and level is self.levels[-1]
+            and not self._block_ended(index)
+        ):
             return False
         if number == level.printed + 1:
             return True
@@ -406,7 +436,12 @@ class Outliner:
         else:
             tail = flow(self.raw, [(at, line.end)], spaced=True).strip()
             inner = numbering.markers(tail.text)
-            if not (inner and inner[0].form != marker.form and level.kind != "subitem" and self._place(inner[:1], index, at, tail)):
+            if not (
+                inner
+                and inner[0].form != marker.form
+                and level.kind != "subitem"
+                and self._place(inner[:1], index, at, tail)
+            ):
                 self._emit(at, line.end, level.locator, "text")
         return True
 
@@ -576,7 +611,12 @@ def _running_heads(raw: str) -> set[str]:
     pages = [[line for line in page.splitlines() if line.strip()] for page in raw.split("\f")]
     edges = Counter(re.sub(r"\d+", "#", squeeze(line)) for page in pages for line in {*page[:1], *page[-1:]})
     repeated = {edge for edge, count in edges.items() if count >= 3 and len(pages) >= 3}
-    return {squeeze(line) for page in pages for line in (*page[:1], *page[-1:]) if re.sub(r"\d+", "#", squeeze(line)) in repeated}
+    return {
+        squeeze(line)
+        for page in pages
+        for line in (*page[:1], *page[-1:])
+        if re.sub(r"\d+", "#", squeeze(line)) in repeated
+    }
 
 
 def _is_page_number(raw: str, line: Line) -> bool:

@@ -55,7 +55,8 @@ class _Reader:
 
     document: Document
     provision: Provision
-    article: str = ""  # the last article (or note, suppl) named
+    article: str = ""  # the article (or note, suppl) that 第2項 leans on
+    named: str = ""  # the last article named in so many words: what 同条 is
     paragraph: str = ""
     external: bool = False
     end: int = -1  # of the last reference
@@ -87,7 +88,7 @@ class _Reader:
 
     def _article(self, match: re.Match[str]) -> Reference:
         self.article = self._unit("article-" + "-".join(str(number(n)) for n in re.findall(_N, match["article"])))
-        self.paragraph = ""
+        self.named, self.paragraph = self.article, ""
         problem = ""
         cited = match[2]
         own = self.document.provisions.get(self.article)
@@ -102,9 +103,8 @@ class _Reader:
             units = [p for p in self.document.provisions if p.count("/") == 1]
             at = units.index(unit(self.provision.locator)) + (1 if match["same"] == "次条" else -1)
             self.article = units[at] if 0 <= at < len(units) else ""
-        elif not self.article:
-            named = [t for r in self.found for t in r.targets if "/article-" in t]
-            self.article = unit(named[-1]) if named else unit(self.provision.locator)
+        else:
+            self.article = self.article or self.named or unit(self.provision.locator)
         self.paragraph = ""
         return self._reference(match, [self.article])
 
@@ -184,7 +184,9 @@ class _Reader:
         title = squeeze(match["title"])
         if squeeze(section.caption).startswith(title):
             return self._reference(match, [target])
-        return self._reference(match, [target], f"cites {target} as 「{match['title'].strip()}」; its caption is 「{section.caption}」")
+        return self._reference(
+            match, [target], f"cites {target} as 「{match['title'].strip()}」; its caption is 「{section.caption}」"
+        )
 
     # -- helpers -----------------------------------------------------------------------------------------------------
 

@@ -20,10 +20,15 @@ def read(path: Path) -> str:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise InputError(f"{path}: no such file; check the path", f"{path}: ファイルがありません。パスを確かめてください") from None
+        raise InputError(
+            f"{path}: no such file; check the path", f"{path}: ファイルがありません。パスを確かめてください"
+        ) from None
     except OSError as error:
         reason = error.strerror or "unreadable"
-        raise InputError(f"{path}: cannot be read ({reason}); check its permissions", f"{path}: 読めません（{reason}）。権限を確かめてください") from None
+        raise InputError(
+            f"{path}: cannot be read ({reason}); check its permissions",
+            f"{path}: 読めません（{reason}）。権限を確かめてください",
+        ) from None
     if not data.strip():
         raise InputError(f"{path}: the file is empty", f"{path}: ファイルが空です")
     text = _read_pdf(path) if data[:1024].lstrip().startswith(b"%PDF-") else _decode(path, data)
@@ -48,7 +53,17 @@ def _read_pdf(path: Path) -> str:
         images = any(page.images for page in reader.pages) if not any(map(str.strip, pages)) else False
     except InputError:
         raise
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError, AssertionError):
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        OSError,
+        AssertionError,
+    ):
         raise broken from None
     if not pages:
         raise broken
@@ -66,17 +81,24 @@ def _decode(path: Path, data: bytes) -> str:
         f"{path}: neither PDF nor text in UTF-8, Shift_JIS or EUC-JP; save it as UTF-8",
         f"{path}: PDFでも、UTF-8・Shift_JIS・EUC-JPの文字列でもありません。UTF-8で保存し直してください",
     )
+    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise undecodable
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
-    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise undecodable
     best = from_bytes(data, cp_isolation=ENCODINGS, threshold=0.35).best()
     if best is None:
         raise undecodable
     text = str(best)
-    readable = sum("\u3040" <= c <= "\u30ff" or "\u4e00" <= c <= "\u9fff" or c.isascii() or "\uff00" <= c <= "\uffef" or "\u2000" <= c <= "\u303f" for c in text)
+    readable = sum(
+        "\u3040" <= c <= "\u30ff"
+        or "\u4e00" <= c <= "\u9fff"
+        or c.isascii()
+        or "\uff00" <= c <= "\uffef"
+        or "\u2000" <= c <= "\u303f"
+        for c in text
+    )
     if readable < 0.9 * len(text):
         raise undecodable
     return text

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from html import escape
 
 from bot.answer import Note
-from ingest.library import Entry, Library
-from ingest.locator import KATAKANA, Locator, LocatorError, is_within, label, unit
+from ingest.library import Entry
+from ingest.locator import KATAKANA, Locator, LocatorError, is_within, parent, unit
 
-from .chat import note_html
 from .contents import contents, path, units
-from .links import link
-from .words import say
+from .marks import marked, ranges
+from .view import View
 
 ORDER = {"ja": ("official", "ja", "en"), "en": ("en", "official", "ja")}  # of the texts, by interface language
-Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,39 +24,19 @@ class Opened:
     text: str = ""  # "official", "ja" or "en"
 
 
-def panel(opened: Opened, library: Library, language: str, notes: Sequence[Note] = ()) -> str:
+def panel(opened: Opened, view: View, notes: Sequence[Note] = ()) -> str:
     """The panel. A locator at which nothing stands brings one line and the contents of its agreement."""
     locator = opened.locator.strip().strip("/")
-    if not locator or locator in library.agreements:
-        return contents(locator, library, language)
-    if locator not in library.entries:
-        try:
-            agreement = Locator.parse(locator).agreement
-        except LocatorError:
-            agreement = ""
-        known = agreement if agreement in library.agreements else ""
-        return contents(known, library, language, problem=say(language, "nothing", locator=locator[:80]))
-    return _clause(locator, opened, library, language, notes)
-
-
-def _clause(locator: str, opened: Opened, library: Library, language: str, notes: Sequence[Note]) -> str:
-    home = unit(locator)
-    inside = library.inside(home)
-    entries = [library.entry(inner) for inner in inside]
-    texts = [text for text in ORDER[language] if any(text_of(entry, text) for entry in entries)]
-    caption = library.heading(home, language)
-    provisions = "".join(_provision(entry, home, opened, locator, texts, library, language) for entry in entries)
-    mine = [note for note in notes if any(is_within(at, home) for at in note.locators)]
-    return (
-        f'<article class="clause" data-locator="{escape(locator)}" data-quoted="{escape(opened.text)}">'
-        f"{path(home, library, language)}"
-        f'<header><h2><span>{escape(label(home, language))}</span> {escape(caption)}</h2>{_address(locator, language)}</header>'
-        f"{_toolbar(texts, language)}"
-        + "".join(note_html(note, library, language) for note in mine)
-        + ("" if "official" in texts else f'<p class="hint">{escape(say(language, "no-official"))}</p>')
-        + f'<div class="provisions">{_column_heads(texts, language)}{provisions}</div>'
-        f"{_references(inside, library, language)}{_neighbours(home, library, language)}</article>"
-    )
+    if not locator or locator in view.library.agreements:
+        return contents(locator, view)
+    if locator in view.library.entries:
+        return _clause(locator, opened, view, notes)
+    try:
+        agreement = Locator.parse(locator).agreement
+    except LocatorError:
+        agreement = ""
+    problem = view.say("nothing", locator=locator[:80])
+    return contents(agreement if agreement in view.library.agreements else "", view, problem=problem)
 
 
 def text_of(entry: Entry, text: str) -> str:
@@ -66,124 +44,101 @@ def text_of(entry: Entry, text: str) -> str:
     return entry.official if text == "official" else entry.plain(text)
 
 
-def ranges(text: str, quote: str) -> list[Range]:
-    """Where a quote stands in a text. Each line of the quote counts alone, as a quote can run over several provisions."""
-    found = []
-    for line in filter(None, map(str.strip, quote.splitlines())):
-        start = text.find(line)
-        if start >= 0:
-            found.append((start, start + len(line)))
-        elif text and text in line:  # the line has the printed number in front
-            found.append((0, len(text)))
-    return sorted(found)
-
-
-def marked(text: str, found: Sequence[Range]) -> str:
-    """The text as HTML with the ranges marked; text with tabs becomes the row of a table."""
-    cells = text.split("\t")
-    out, start = [], 0
-    for cell in cells:
-        out.append(_marked_cell(cell, [(a - start, b - start) for a, b in found]))
-        start += len(cell) + 1
-    if len(cells) == 1:
-        return out[0]
-    row = "".join(f"<td>{cell}</td>" for cell in out[1:])
-    return f'<table><tbody><tr><th scope="row">{out[0]}</th>{row}</tr></tbody></table>'
-
-
-def _marked_cell(cell: str, found: Sequence[Range]) -> str:
-    out, at = "", 0
-    for start, end in found:
-        start, end = max(start, at), min(end, len(cell))
-        if start < end:
-            out += f"{escape(cell[at:start])}<mark>{escape(cell[start:end])}</mark>"
-            at = end
-    return out + escape(cell[at:])
-
-
-def _provision(
-    entry: Entry, home: str, opened: Opened, cited: str, texts: Sequence[str], library: Library, language: str
-) -> str:
-    caption = (entry.caption_en if language == "en" else "") or entry.caption
-    if entry.locator == home or caption in entry.official[: len(caption) + 4]:
-        caption = ""  # stands in the heading, or at the head of a row's own text
-    has_text = any(text_of(entry, text) for text in texts)
-    if not has_text and not caption:
-        return ""
-    within = is_within(entry.locator, cited)
-    cells = ""
-    for text in texts:
-        own = text_of(entry, text)
-        found = ranges(own, opened.quote) if within and text == opened.text else []
-        tag = escape(say(language, text))
-        cells += f'<div class="text text-{text}" lang="{"en" if text == "en" else "ja"}" data-tag="{tag}">{marked(own, found)}</div>'
-    depth = entry.locator.count("/") - home.count("/") - 1
-    name = escape(label(entry.locator, language))
-    number = link(entry.locator, language, escape(_number(entry, library)) or "·", style="number")
+def _clause(locator: str, opened: Opened, view: View, notes: Sequence[Note]) -> str:
+    home = unit(locator)
+    entries = [view.library.entry(inner) for inner in view.library.inside(home)]
+    texts = [text for text in ORDER[view.language] if any(text_of(entry, text) for entry in entries)]
+    hint = "" if "official" in texts else f'<p class="hint">{view.say("no-official")}</p>'
+    rows = []
+    for entry in entries:
+        cited = is_within(entry.locator, locator)
+        cells = "".join(_cell(text, entry, opened if cited else Opened(), view) for text in texts)
+        about = "".join(view.note(note) for note in notes if entry.locator in note.locators)
+        has_text = any(text_of(entry, text) for text in texts)
+        rows.append(_provision(entry, home, cells if has_text else "", about, cited and locator != home, view))
     return (
-        f'<section class="provision depth-{max(0, min(depth, 3))}{" cited" if within and cited != home else ""}" aria-label="{name}">'
-        f"{number}<div>{f'<h3>{escape(caption)}</h3>' if caption else ''}"
-        f"{f'<div class="texts">{cells}</div>' if has_text else ''}</div></section>"
+        f'<article class="clause" data-locator="{escape(locator)}" data-columns="{len(texts)}">'
+        f'<div class="above">{path(home, view)}{_toolbar(texts, view)}</div>{hint}'
+        f'<header><div class="title"><h2><span>{view.name(home)}</span> {view.caption(home)}</h2>'
+        f"{_address(locator, view)}</div>{_heads(texts, view)}</header>"
+        f'<div class="provisions">{"".join(rows)}</div>'
+        f"{_references([entry.locator for entry in entries], view)}{_neighbours(home, view)}</article>"
     )
 
 
-def _number(entry: Entry, library: Library) -> str:
+def _provision(entry: Entry, home: str, cells: str, notes: str, cited: bool, view: View) -> str:
+    caption = (entry.caption_en if view.language == "en" else "") or entry.caption
+    if entry.locator == home or caption in entry.official[: len(caption) + 4]:
+        caption = ""  # it stands in the heading, or at the head of a row's own text
+    if not (cells or caption or notes):
+        return ""
+    depth = entry.locator.count("/") - home.count("/") - 1
+    style = f"provision depth-{max(0, min(depth, 3))}{' cited' if cited else ''}"
+    number = view.link(entry.locator, escape(_number(entry, view)) or "·", style="number")
+    title = f"<h3>{escape(caption)}</h3>" if caption else ""
+    texts = f'<div class="texts">{cells}</div>' if cells else ""
+    name = view.name(entry.locator)
+    return f'<section class="{style}" aria-label="{name}">{number}<div>{title}{texts}{notes}</div></section>'
+
+
+def _cell(text: str, entry: Entry, opened: Opened, view: View) -> str:
+    own = text_of(entry, text)
+    inner = marked(own, ranges(own, opened.quote) if text == opened.text else [])
+    language = "en" if text == "en" else "ja"
+    return f'<div class="text text-{text}" lang="{language}" data-tag="{view.say(text)}">{inner}</div>'
+
+
+def _number(entry: Entry, view: View) -> str:
     """The number in the margin: as printed, else from the locator, so that a first paragraph has one too."""
-    if entry.number:
-        return entry.number
     kind, number = Locator.parse(entry.locator).segments[-1]
-    alone = len(library.children(entry.locator.rpartition("/")[0])) == 1
-    if kind == "paragraph" and not alone:
-        return number
+    if entry.number or kind == "article":
+        return "" if kind == "article" else entry.number
+    if kind == "paragraph":
+        return number if len(view.library.children(parent(entry.locator))) > 1 else ""
     if kind == "subitem" and number.isdigit() and int(number) <= len(KATAKANA):
         return KATAKANA[int(number) - 1]
     return f"({number})" if kind == "item" else ""
 
 
-def _address(locator: str, language: str) -> str:
-    copy, copied = escape(say(language, "copy")), escape(say(language, "copied"))
+def _address(locator: str, view: View) -> str:
     return (
-        f'<p class="address"><span class="sr">{escape(say(language, "address"))}</span><code>{escape(locator)}</code>'
-        f'<button type="button" data-copy="{escape(locator)}" data-copied="{copied}">{copy}</button></p>'
+        f'<p class="address"><span class="sr">{view.say("address")}</span><code>{escape(locator)}</code><button type="button"'
+        f' data-copy="{escape(locator)}" data-copied="{view.say("copied")}">{view.say("copy")}</button></p>'
     )
 
 
-def _toolbar(texts: Sequence[str], language: str) -> str:
+def _toolbar(texts: Sequence[str], view: View) -> str:
+    if len(texts) < 2:
+        return ""
     boxes = "".join(
-        f'<label><input type="checkbox" name="text" value="{text}" checked><span>{escape(say(language, text))}</span></label>'
+        f'<label><input type="checkbox" name="text" value="{text}" checked><span>{view.say(text)}</span></label>'
         for text in texts
     )
-    title = escape(say(language, "shown"))
-    return f'<fieldset class="shown"><legend class="sr">{title}</legend>{boxes}</fieldset>' if len(texts) > 1 else ""
+    return f'<fieldset class="shown"><legend class="sr">{view.say("shown")}</legend>{boxes}</fieldset>'
 
 
-def _column_heads(texts: Sequence[str], language: str) -> str:
-    heads = "".join(f'<div class="text text-{text}">{escape(say(language, text))}</div>' for text in texts)
-    return f'<div class="provision heads" aria-hidden="true"><span class="number"></span><div><div class="texts">{heads}</div></div></div>'
+def _heads(texts: Sequence[str], view: View) -> str:
+    cells = "".join(f'<div class="text text-{text}">{view.say(text)}</div>' for text in texts)
+    return f'<div class="provision heads" aria-hidden="true"><span></span><div class="texts">{cells}</div></div>'
 
 
-def _references(inside: Sequence[str], library: Library, language: str) -> str:
-    found = [reference for locator in inside for reference in library.references.get(locator, ())]
-    targets = dict.fromkeys(t for reference in found for t in reference.targets if t in library.entries and t not in inside)
-    if not targets:
-        return ""
-    items = "".join(f"<li>{_unit_link(target, language, library, 'chip')}</li>" for target in targets)
-    title = escape(say(language, "references"))
-    return f'<nav class="references" aria-label="{title}"><h3>{title}</h3><ul class="chips">{items}</ul></nav>'
+def _references(inside: Sequence[str], view: View) -> str:
+    found = [reference for locator in inside for reference in view.library.references.get(locator, ())]
+    targets = dict.fromkeys(target for reference in found for target in reference.targets)
+    chips = [_named(t, view, "chip") for t in targets if t in view.library.entries and t not in inside]
+    return f'<nav class="references">{view.chips(chips, "references")}</nav>' if chips else ""
 
 
-def _neighbours(home: str, library: Library, language: str) -> str:
-    order = units(home.split("/")[0], library)
-    at = order.index(home) if home in order else -1
-    before = order[at - 1] if at > 0 else None
-    after = order[at + 1] if 0 <= at < len(order) - 1 else None
-    out = ""
-    for key, locator in (("previous", before), ("next", after)):
-        arrow = f'<small>{escape(say(language, key))}</small>'
-        out += _unit_link(locator, language, library, key, arrow) if locator else "<span></span>"
-    return f'<nav class="neighbours" aria-label="{escape(say(language, "between"))}">{out}</nav>'
+def _neighbours(home: str, view: View) -> str:
+    order = units(view.library.entry(home).agreement, view.library)
+    at = order.index(home) if home in order else len(order)
+    sides = {"previous": order[at - 1 : at] if at else [], "next": order[at + 1 : at + 2]}
+    links = [
+        _named(side[0], view, key, f"<small>{view.say(key)}</small>") if side else "<span></span>"
+        for key, side in sides.items()
+    ]
+    return f'<nav class="neighbours" aria-label="{view.say("between")}">{"".join(links)}</nav>'
 
 
-def _unit_link(locator: str, language: str, library: Library, style: str, before: str = "") -> str:
-    inner = f"{before}<b>{escape(label(locator, language))}</b><span>{escape(library.heading(locator, language))}</span>"
-    return link(locator, language, inner, style=style)
+def _named(locator: str, view: View, style: str, before: str = "") -> str:
+    return view.link(locator, f"{before}<b>{view.name(locator)}</b><span>{view.caption(locator)}</span>", style=style)

@@ -5,10 +5,9 @@ from itertools import groupby
 
 from ingest.agreement import Agreement
 from ingest.library import Library
-from ingest.locator import label, unit
+from ingest.locator import unit
 
-from .links import link
-from .words import say
+from .view import View
 
 
 def units(agreement: str, library: Library) -> list[str]:
@@ -17,72 +16,68 @@ def units(agreement: str, library: Library) -> list[str]:
     return list(dict.fromkeys(unit(entry.locator) for entry in entries if entry.official or entry.ja or entry.en))
 
 
-def contents(agreement: str, library: Library, language: str, *, problem: str = "") -> str:
-    """The contents of an agreement, or the list of agreements for ""; above it a line about what was not found."""
-    line = f'<p class="hint problem" role="alert">{escape(problem)}</p>' if problem else ""
-    inner = _agreement(library.agreement(agreement), library, language) if agreement else _agreements(library, language)
+def contents(agreement: str, view: View, *, problem: str = "") -> str:
+    """The contents of an agreement, or the list of agreements for ""; above it a line (HTML) about what is not there."""
+    line = f'<p class="hint problem" role="alert">{problem}</p>' if problem else ""
+    inner = _agreement(view.library.agreement(agreement), view) if agreement else _agreements(view)
     return f'<article class="contents" data-locator="{escape(agreement)}">{line}{inner}</article>'
 
 
-def path(home: str, library: Library, language: str) -> str:
-    """The way to a unit: list of agreements, agreement, chapter."""
-    agreement = library.agreement(home.split("/")[0])
-    steps = [
-        link("", language, escape(say(language, "contents"))),
-        link(agreement.id, language, escape(agreement.short[language])),
-    ]
-    if home in library.entries and (chapter := library.entry(home).chapter):
-        steps.append(f'<span lang="ja">{escape(chapter)}</span>')
+def path(home: str, view: View) -> str:
+    """The way to a unit or to an agreement's contents: list of agreements, agreement, chapter."""
+    steps = [view.link("", view.say("contents"))]
+    if "/" in home:
+        agreement = view.library.agreement(home.split("/", 1)[0])
+        steps.append(view.link(agreement.id, escape(agreement.short[view.language])))
+        if chapter := _chapter(home, view.library):
+            steps.append(f'<span lang="ja">{escape(chapter)}</span>')
     items = "".join(f"<li>{step}</li>" for step in steps)
-    return f'<nav class="path" aria-label="{escape(say(language, "path"))}"><ol>{items}</ol></nav>'
+    back = f'<a class="back" href="#ask">↑ {view.say("back")}</a>'
+    return f'<nav class="path" aria-label="{view.say("path")}">{back}<ol>{items}</ol></nav>'
 
 
-def _agreements(library: Library, language: str) -> str:
-    cards = "".join(_card(agreement, library, language) for agreement in library.agreements.values())
-    return (
-        f'<header><h2>{escape(say(language, "browse"))}</h2><p>{escape(say(language, "browse-more"))}</p></header>'
-        f'<ul class="cards">{cards}</ul>'
-    )
+def _agreements(view: View) -> str:
+    cards = "".join(f"<li>{_card(agreement, view)}</li>" for agreement in view.library.agreements.values())
+    head = f"<header><h2>{view.say('browse')}</h2><p>{view.say('browse-more')}</p></header>"
+    return f'{head}<ul class="cards">{cards}</ul>'
 
 
-def _card(agreement: Agreement, library: Library, language: str) -> str:
-    inner = (
-        f"<small>{escape(agreement.provider[language])}</small><b>{escape(agreement.title[language])}</b>"
-        f"<span>{_facts(agreement, library, language)}</span>"
-    )
-    return f"<li>{link(agreement.id, language, inner, style='card')}</li>"
+def _card(agreement: Agreement, view: View) -> str:
+    provider, title = escape(agreement.provider[view.language]), escape(agreement.title[view.language])
+    inner = f"<small>{provider}</small><b>{title}</b><span>{_facts(agreement, view)}</span>"
+    return view.link(agreement.id, inner, style="card")
 
 
-def _facts(agreement: Agreement, library: Library, language: str) -> str:
-    facts = [say(language, "units", count=len(units(agreement.id, library)))]
+def _facts(agreement: Agreement, view: View) -> str:
+    facts = [view.say("units", count=len(units(agreement.id, view.library)))]
     if agreement.version:
-        facts.append(say(language, "version", version=agreement.version))
+        facts.append(view.say("version", version=agreement.version))
     if agreement.in_force:
-        facts.append(say(language, "in-force", date=max(agreement.in_force).isoformat()))
-    facts.append(say(language, "with-official" if agreement.id in library.documents else "without-official"))
-    return "".join(f"<i>{escape(fact)}</i>" for fact in facts)
+        facts.append(view.say("in-force", date=max(agreement.in_force).isoformat()))
+    facts.append(view.say("with-official" if agreement.id in view.library.documents else "without-official"))
+    return "".join(f"<i>{fact}</i>" for fact in facts)
 
 
-def _agreement(agreement: Agreement, library: Library, language: str) -> str:
+def _agreement(agreement: Agreement, view: View) -> str:
     site = ""
     if agreement.url.startswith("https://"):
-        site = f'<a href="{escape(agreement.url)}" target="_blank" rel="noopener noreferrer">{escape(say(language, "site"))} ↗</a>'
+        address = escape(agreement.url)
+        site = f'<a href="{address}" target="_blank" rel="noopener noreferrer">{view.say("site")} ↗</a>'
     groups = ""
-    for chapter, inside in groupby(units(agreement.id, library), lambda home: _chapter(home, library)):
-        rows = "".join(f"<li>{_row(home, library, language)}</li>" for home in inside)
-        groups += f'{f"<h3 lang=ja>{escape(chapter)}</h3>" if chapter else ""}<ul class="toc">{rows}</ul>'
+    for chapter, homes in groupby(units(agreement.id, view.library), lambda home: _chapter(home, view.library)):
+        rows = "".join(f"<li>{_row(home, view)}</li>" for home in homes)
+        title = f'<h3 lang="ja">{escape(chapter)}</h3>' if chapter else ""
+        groups += f'{title}<ul class="toc">{rows}</ul>'
+    provider = f"<i>{escape(agreement.provider[view.language])}</i>"
     return (
-        f'<nav class="path" aria-label="{escape(say(language, "path"))}"><ol><li>'
-        f"{link('', language, escape(say(language, 'contents')))}</li></ol></nav>"
-        f"<header><h2>{escape(agreement.title[language])}</h2>"
-        f'<p class="facts"><i>{escape(agreement.provider[language])}</i>{_facts(agreement, library, language)}{site}</p></header>{groups}'
+        f"{path(agreement.id, view)}<header><h2>{escape(agreement.title[view.language])}</h2>"
+        f'<p class="facts">{provider}{_facts(agreement, view)}{site}</p></header>{groups}'
     )
 
 
-def _row(home: str, library: Library, language: str) -> str:
-    inner = f"<b>{escape(label(home, language))}</b><span>{escape(library.heading(home, language))}</span>"
-    return link(home, language, inner)
+def _row(home: str, view: View) -> str:
+    return view.link(home, f"<b>{view.name(home)}</b><span>{view.caption(home)}</span>")
 
 
 def _chapter(home: str, library: Library) -> str:
-    return library.entry(home).chapter if home in library.entries else ""
+    return library.entries[home].chapter if home in library.entries else ""

@@ -47,13 +47,18 @@ if (element.closest("#transcript")) watch("value", () => {
 if (element.closest("#panel")) {
   const hidden = new Set();
   const frame = element.closest("#panel");
-  const show = () => element.querySelectorAll(".shown input").forEach((box) => {
-    box.checked = !hidden.has(box.value);
-    element.querySelector("article").classList.toggle(`no-${box.value}`, hidden.has(box.value));
-  });
+  const show = () => {
+    const article = element.querySelector("article");
+    const boxes = [...element.querySelectorAll(".shown input")];
+    if (boxes.length && boxes.every((box) => hidden.has(box.value))) hidden.clear();
+    boxes.forEach((box) => {
+      box.checked = !hidden.has(box.value);
+      article.classList.toggle(`no-${box.value}`, hidden.has(box.value));
+    });
+    if (boxes.length) article.dataset.columns = boxes.filter((box) => box.checked).length;
+  };
   element.addEventListener("change", ({ target }) => {
     target.checked ? hidden.delete(target.value) : hidden.add(target.value);
-    if (![...element.querySelectorAll(".shown input")].some((box) => box.checked)) hidden.delete(target.value);
     show();
   });
   watch("value", () => {
