@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.library import Library
-from ingest.locator import label
+from ingest.locator import label, parent
 
 from . import sentences
 from .phrases import phrase
@@ -45,7 +45,8 @@ def _paragraphs(library: Library, paragraphs: Sequence[str], language: str, ques
     lines = []
     for paragraph in paragraphs:
         chosen = sentences.choose(question, sentences.split(own_text(library, paragraph, language)), limit)
-        lines.append(f"{label(paragraph, language).split(', ', 1)[-1]} {_join(chosen, language)}")
+        name = label(paragraph, language).removeprefix(label(parent(paragraph), language)).lstrip(", ")
+        lines.append(f"{name} {_join(chosen, language)}")
     return "\n".join(lines)
 
 
@@ -67,3 +68,13 @@ def named(library: Library, locator: str, language: str) -> str:
     if not heading:
         return name
     return f"{name}（{heading}）" if language == "ja" else f"{name} ({heading})"
+
+
+def said(library: Library, locator: str, language: str, question: str, *, naming: bool) -> str:
+    """What a provision says, with its agreement and address above it if `naming`."""
+    text = provision_text(library, locator, language, question)
+    if not naming:
+        return text
+    agreement = library.agreement(locator.split("/")[0]).short[language]
+    name = named(library, locator, language)
+    return f"【{agreement} {name}】\n{text}" if language == "ja" else f"{agreement}, {name}:\n{text}"

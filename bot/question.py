@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from ingest.agreement import Agreement
 from ingest.normalise import normalise
@@ -53,18 +53,11 @@ class Question:
 
     def agreements(self, known: Iterable[Agreement]) -> tuple[str, ...]:
         """The ids of the agreements that the question names, in the order of `known`."""
-        found = {a.id: max((len(name) for name in a.names if self._names(name)), default=0) for a in known}
-        named = [agreement for agreement, length in found.items() if length]
+        named = [a.id for a in known if any(_name(name).search(self.normal) for name in (*a.names, *a.products))]
         # "the privacy policy" is NeWork's, unless the question is about another agreement
         if "nework-privacy" in named and set(named) - {"nework", "nework-privacy"}:
             named.remove("nework-privacy")
         return tuple(named)
-
-    def _names(self, name: str) -> bool:
-        pattern = re.escape(normalise(name).lower()).replace(r"\ ", r"[\s・]*")
-        if pattern[0].isascii():
-            pattern = rf"(?<![a-z0-9]){pattern}(?![a-z0-9])"
-        return bool(re.search(pattern, self.normal))
 
     @cached_property
     def clauses(self) -> tuple[str, ...]:
@@ -81,13 +74,21 @@ class Question:
                 found.append(form.format(number(next(g for g in match.groups() if g))))
         return tuple(dict.fromkeys(found))
 
-    @cached_property
-    def without_clauses(self) -> str:
-        """What is left when the named clauses are taken out: what is asked about them."""
+    def subject(self, known: Iterable[Agreement]) -> str:
+        """What is asked, without the names of agreements and clauses: they say where to look, not for what."""
         rest = _ENGLISH_CLAUSE.sub(" ", _JAPANESE_CLAUSE.sub(" ", self.normal))
         for pattern, _ in _OTHER:
             rest = pattern.sub(" ", rest)
-        return rest
+        for name in sorted((name for a in known for name in a.names), key=len, reverse=True):
+            rest = _name(name).sub(" ", rest)
+        return rest if re.search(r"\w", rest) else self.normal
+
+
+@cache
+def _name(name: str) -> re.Pattern[str]:
+    """A name however it is spaced; a Latin one as a word of its own."""
+    pattern = r"[\s・]*".join(map(re.escape, normalise(name).lower().split()))
+    return re.compile(rf"(?<![a-z0-9]){pattern}(?![a-z0-9])" if name[0].isascii() else pattern)
 
 
 def _clause(article: str, branch: str | None, paragraph: str | None, item: str | None) -> str:

@@ -5,7 +5,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from ingest.agreement import Agreement
 from ingest.errors import InputError
@@ -58,19 +58,16 @@ def questions(agreement: Agreement) -> Iterator[tuple[str, str, str]]:
             continue
         try:
             data = json.loads(line)
-            asked = [(data["locator"], lang, question) for lang in LANGUAGES for question in data.get(lang, ())]
-            if any(isinstance(data.get(lang), str) for lang in LANGUAGES) or not all(map(_is_text, asked)):
-                raise ValueError
+            locator, asked = data["locator"], {language: data.get(language, []) for language in LANGUAGES}
+            lists = all(isinstance(texts, list) for texts in asked.values())
+            if not lists or not all(isinstance(text, str) for text in (locator, *chain(*asked.values()))):
+                raise TypeError
         except (ValueError, KeyError, TypeError, AttributeError):
             raise InputError(
                 f'{path}:{number}: not of the form {{"locator": …, "ja": […], "en": […]}}',
                 f'{path}:{number}: {{"locator": …, "ja": […], "en": […]}} の形ではありません',
             ) from None
-        yield from asked
-
-
-def _is_text(parts: tuple[object, ...]) -> bool:
-    return all(isinstance(part, str) for part in parts)
+        yield from ((locator, language, text) for language, texts in asked.items() for text in texts)
 
 
 def _of_entry(library: Library, entry: Entry) -> Iterator[Passage]:

@@ -10,12 +10,12 @@ from ingest.numbering import number
 
 CONTENT = {"名詞", "動詞", "形容詞", "形状詞", "副詞", "接頭辞", "接尾辞"}
 # Words that stand in nearly every Japanese sentence and say nothing of its subject.
-STOP_JA = re.compile("為る|居る|有る|成る|出来る|下さる|頂く|呉れる|仕舞う|御|第|事|様|為|どう")
+STOP_JA = re.compile("為る|居る|有る|成る|出来る|下さる|頂く|呉れる|仕舞う|御|第|事|様|為|無い|どう")
 # Likewise in English, with what an apostrophe cuts off.
 STOP_EN = re.compile(
-    "a|an|and|any|are|as|at|be|been|by|can|could|d|did|do|does|don|for|from|had|has|have|he|her|his|how|i|if|in|into|"
-    "is|it|its|ll|m|may|me|my|of|on|or|our|re|s|shall|she|should|so|t|than|that|the|their|them|then|there|these|they|"
-    "this|those|to|us|ve|was|we|were|what|when|where|which|who|whom|whose|why|will|with|would|you|your"
+    "a|an|and|any|are|as|at|be|been|being|by|can|could|d|did|do|does|don|for|from|had|has|have|he|her|his|how|i|if|in|"
+    "into|is|it|its|ll|m|may|me|my|of|on|or|our|re|s|shall|she|should|so|t|than|that|the|their|them|then|there|these|"
+    "they|this|those|to|us|ve|was|we|were|what|when|where|which|who|whom|whose|why|will|with|would|you|your"
 )
 _PIECE = re.compile(r"(?P<latin>[a-z\u00c0-\u024f]+)|(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)|(?:[^\x00-\x7f]|%)+")
 _KANJI_NUMBER = re.compile(r"[〇一二三四五六七八九十百]+\Z")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from . import sources
 from .agreement import Agreement, recognise
+from .annotations import GENERAL, Remark, Silence, read_remarks, read_silences
 from .edition import Restated, read_edition
 from .errors import InputError
 from .locator import LocatorError, is_within, parent
@@ -67,6 +68,8 @@ class Library:
     agreements: dict[str, Agreement]
     documents: dict[str, Document] = field(default_factory=dict)
     editions: dict[str, dict[str, dict[str, Restated]]] = field(default_factory=dict)  # agreement → language → locator
+    silences: dict[str, Silence] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @classmethod
@@ -97,7 +100,10 @@ class Library:
             for a in agreements.values()
         }
         kept = {a.id: a for a in agreements.values() if a.id in documents or editions[a.id]}
-        return cls(kept, documents, editions, tuple(problems))
+        silences = [s for a in kept.values() for s in read_silences(a.folder / "silences.jsonl", a.id)]
+        silences += read_silences(corpus / "silences.jsonl", GENERAL)
+        remarks = tuple(r for a in kept.values() for r in read_remarks(a.folder / "notes.toml"))
+        return cls(kept, documents, editions, {s.locator: s for s in silences}, remarks, tuple(problems))
 
     @cached_property
     def entries(self) -> dict[str, Entry]:

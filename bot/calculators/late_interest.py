@@ -3,12 +3,13 @@
 import datetime
 from fractions import Fraction
 
-from .calculation import Calculation, Known, Period, Reading, Remark, Step, Text, Value, cut, exact, money, show
+from .calculation import Calculation, Period, Reading, Remark, Step, Text, Value, cut, exact, known, money, show
 from .calendar import ONE_DAY
 from .figures import figures
 
 ASSUMED_YEAR = 365  # days, where the text does not say
-FRACTIONS = {"nework": "nework/tariff/rule-5", "partner-cloud": "partner-cloud/article-27"}  # cti is silent
+FRACTIONS = {"nework": "nework/tariff/rule-5", "partner-cloud": "partner-cloud/article-27/paragraph-1"}  # cti is silent
+UNITS = {"amount": "yen", "days": "day", "elapsed": "day"}
 LABELS = {
     "amount": Text("金額", "Amount"), "due": Text("支払期日", "Due date"), "paid": Text("支払日", "Payment date"),
     "days": Text("利息のつく日数", "Days that bear interest"), "elapsed": Text("支払期日から支払日まで", "From the due date to payment"),
@@ -61,7 +62,7 @@ def late_interest(
     return Calculation(
         "late-interest",
         agreement,
-        {k: Known(LABELS[k], v, {"amount": "yen", "days": "day", "elapsed": "day"}.get(k, "")) for k, v in inputs.items() if v is not None},
+        known(inputs, LABELS, UNITS),
         _headline(result, counted, in_time),
         result,
         "yen",
@@ -133,12 +134,12 @@ def _notes(agreement: str) -> tuple[Remark, ...]:
             "延滞利息は有料プランの料金などの債務につき、延滞利息そのものには延滞利息はつきません。",
             "It falls on charges and other debts of the paid plans; late interest itself bears no late interest.",
         )
-        return (Remark(text, ("nework/article-18",)),)
+        return (Remark(text, ("nework/article-18/paragraph-1",)),)
     if agreement == "cti":
         text = Text("延滞利息そのものには延滞利息はつきません。", "Late interest itself bears no late interest.")
-        return (Remark(text, ("cti/article-29",)),)
+        return (Remark(text, ("cti/article-29/paragraph-1",)),)
     text = Text(
         "延滞利息は料金などと一括して、支払先の指定する期日までに支払います。振込手数料なども契約者の負担です。",
         "It is paid together with the fee by the date set by the provider, and the customer also bears bank transfer fees.",
     )
-    return (Remark(text, ("partner-cloud/article-26",)),)
+    return (Remark(text, ("partner-cloud/article-26/paragraph-1", "partner-cloud/article-26/paragraph-2")),)

@@ -9,8 +9,10 @@ element.addEventListener("click", (event) => {
   if (question) trigger("submit", { question });
   else if (copy) copyText(copy, target);
   else {
-    window.yakkanOpening = true;
+    window.deskClicked = true; // a narrow page moves to the clause only when it was asked to
     trigger("select", { locator, quote, text });
+    const panel = document.querySelector("#panel"); // a clause that is open already is not drawn anew
+    if (panel.querySelector("article").dataset.locator === locator) panel.dispatchEvent(new Event("reveal"));
   }
 });
 
@@ -61,6 +63,16 @@ if (element.closest("#panel")) {
     target.checked ? hidden.delete(target.value) : hidden.add(target.value);
     show();
   });
+  const reveal = () => {
+    const goal = element.querySelector("mark, .cited");
+    if (!narrow()) {
+      const header = element.querySelector("header")?.offsetHeight ?? 0;
+      const top = goal ? goal.getBoundingClientRect().top - frame.getBoundingClientRect().top + frame.scrollTop : 0;
+      frame.scrollTop = top - header - frame.clientHeight / 8;
+    } else if (window.deskClicked) (goal ?? frame).scrollIntoView({ block: "start" });
+    window.deskClicked = false;
+  };
+  frame.addEventListener("reveal", reveal);
   watch("value", () => {
     const article = element.querySelector("article");
     const { locator } = article.dataset;
@@ -73,13 +85,7 @@ if (element.closest("#panel")) {
     document.querySelectorAll("#transcript .chip").forEach((chip) => {
       chip.dataset.locator === locator ? chip.setAttribute("aria-current", "true") : chip.removeAttribute("aria-current");
     });
-    const goal = article.querySelector("mark, .cited");
-    if (narrow()) {
-      if (window.yakkanOpening) (goal ?? frame).scrollIntoView({ block: goal ? "center" : "start" });
-    } else {
-      frame.scrollTop = goal ? goal.getBoundingClientRect().top - frame.getBoundingClientRect().top + frame.scrollTop - frame.clientHeight / 3 : 0;
-    }
-    window.yakkanOpening = false;
+    reveal();
   });
   window.addEventListener("popstate", () => {
     trigger("select", { locator: new URL(location).searchParams.get("clause") ?? "" });

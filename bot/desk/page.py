@@ -19,7 +19,7 @@ _SCRIPT = Path(__file__).with_name("desk.js").read_text(encoding="utf-8")
 
 LOOK: dict[str, Any] = {  # for launch(), where Gradio takes a page's looks; nothing comes from outside, nothing is kept
     "theme": gr.themes.Base(font=_FONTS, font_mono=("ui-monospace", "Consolas", "monospace")),
-    "css_paths": Path(__file__).with_name("desk.css"),
+    "head": f"<style>{Path(__file__).with_name('desk.css').read_text(encoding='utf-8')}</style>",  # css= would rewrite it
     "footer_links": [],
     "run_history": False,
 }

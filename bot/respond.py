@@ -1,0 +1,46 @@
+"""Making an answer: its citations, notes and passages."""
+
+from collections.abc import Sequence
+
+from ingest.library import Library
+from ingest.locator import is_within
+
+from .answer import Answer, Kind, Note, Ranked
+from .citations import cite
+from .turn import Turn
+
+
+def respond(
+    turn: Turn,
+    kind: Kind,
+    text: str,
+    cited: Sequence[str] = (),
+    *,
+    passages: Sequence[Ranked] = (),
+    reason: str | None = None,
+    about: Sequence[str] = (),
+) -> Answer:
+    """An answer that cites `cited`, best first; `about` are its agreements if the citations do not tell."""
+    citations = tuple(cite(turn.library, locator, turn.language) for locator in dict.fromkeys(cited))
+    agreements = tuple(dict.fromkeys(c.agreement for c in citations)) or tuple(about) or turn.scope
+    return Answer(
+        question=turn.question.text,
+        language=turn.language,
+        agreement=agreements,
+        kind=kind,
+        answer=text,
+        citations=citations,
+        notes=notes(turn.library, cited, turn.language),
+        passages=tuple(passages) or tuple(Ranked(c.locator, 1.0) for c in citations[:10]),
+        reason=reason,
+        id=turn.id,
+    )
+
+
+def notes(library: Library, cited: Sequence[str], language: str) -> tuple[Note, ...]:
+    """The remarks on contradictions and slips that concern a cited provision."""
+    return tuple(
+        Note(remark.kind, remark.plain(language), remark.locators)
+        for remark in library.remarks
+        if any(is_within(c, r) or is_within(r, c) for c in cited for r in remark.locators)
+    )

@@ -1,0 +1,73 @@
+"""Answers by retrieval: the provisions that the question is about, or what the text is silent on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.search import SearchIndex
+from ingest.annotations import GENERAL, Silence
+
+from .answer import Answer, Ranked
+from .compose import named, said
+from .phrases import phrase
+from .respond import respond
+from .retriever import ProvisionRetriever
+from .turn import Turn
+
+CONFIDENT = 0.3  # below it the best provision is no answer
+SECOND = 0.9  # a further provision is quoted if its score is at least this share of the best
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one agreement (with those it incorporates) says: provisions, best first, or a silence that fits better."""
+
+    agreement: str
+    provisions: tuple[Ranked, ...]
+    silence: Silence | None
+    score: float
+
+    @property
+    def answers(self) -> bool:
+        """Whether a provision answers."""
+        return self.silence is None and bool(self.provisions) and self.score >= CONFIDENT
+
+
+def retrieve(turn: Turn, index: SearchIndex) -> Answer:
+    """The provisions that answer, for each agreement in scope; else what the text does not say, with what is nearest."""
+    found = sorted((_find(turn, index, group) for group in turn.groups), key=lambda f: -f.score)
+    passages = sorted((p for f in found for p in f.provisions), key=lambda p: -p.score)[:10]
+    answering = [f for f in found if f.answers]
+    best = found[0]
+    if not answering or (best.silence and best.silence.agreement == GENERAL):
+        return _silent(turn, best, passages)
+    several = len(answering) > 1
+    cited, lines = [], []
+    for f in answering:
+        chosen = [p for p in f.provisions[: 1 if several else 2] if p.score >= SECOND * f.score]
+        cited += [p.locator for p in chosen]
+        lines += [said(turn.library, p.locator, turn.language, turn.subject, naming=several) for p in chosen]
+    return respond(turn, "clause", "\n\n".join(lines), cited, passages=passages)
+
+
+def _find(turn: Turn, index: SearchIndex, group: Sequence[str]) -> Found:
+    retriever = ProvisionRetriever(library=turn.library, index=index, agreements=(*group, GENERAL), k=20)
+    ranked = [Ranked(d.metadata["locator"], round(d.metadata["score"], 4)) for d in retriever.invoke(turn.subject)]
+    provisions = tuple(r for r in ranked if r.locator in turn.library.entries)
+    silence = turn.library.silences.get(ranked[0].locator) if ranked else None
+    return Found(group[0], provisions[:10], silence, ranked[0].score if ranked else 0.0)
+
+
+def _silent(turn: Turn, best: Found, passages: Sequence[Ranked]) -> Answer:
+    if best.silence and best.score >= CONFIDENT:
+        nearest = [x for x in best.silence.nearest if x in turn.library.entries]
+        about = (best.agreement,) if turn.named else ()
+        text = best.silence.plain(turn.language)
+        return respond(turn, "no-answer", text, nearest, passages=passages, reason=best.silence.kind, about=about)
+    short = [turn.library.agreement(a).short[turn.language] for a in turn.scope]
+    scope = phrase("and", turn.language).join(short) if turn.named else phrase("all", turn.language)
+    text = phrase("nothing", turn.language, scope=scope)
+    nearest = [p.locator for p in passages[:3]]
+    if nearest:
+        clauses = phrase("and", turn.language).join(named(turn.library, x, turn.language) for x in nearest)
+        text += ("" if turn.language == "ja" else " ") + phrase("nearest", turn.language, clauses=clauses)
+    return respond(turn, "no-answer", text, nearest, passages=passages, reason="not-found")
