@@ -50,6 +50,14 @@ def test_build_then_info(cli: Cli) -> None:
     assert cli("info") == (0, out, "")
 
 
+def test_a_build_that_cannot_be_stored_is_one_line_and_status_2(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("YAKKAN_DATA", str(tmp_path / "corpus" / "kasa" / "ja.md"))
+    status, out, err = cli("build")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+
+
 def test_info_as_json(cli: Cli) -> None:
     cli("build")
     status, out, _ = cli("info", "--json")
@@ -111,27 +119,21 @@ def raising(error: BaseException) -> Callable[[], int]:
 
 
 @pytest.mark.parametrize(
-    ("locale", "error", "status", "line"),
+    ("error", "status", "english", "japanese"),
     [
-        ("C", InputError("no such\nfile", "ありません"), 2, "no such file\n"),
-        ("ja_JP.UTF-8", InputError("no such file", "ありません"), 2, "ありません\n"),
-        ("C", LocatorError("nothing stands at x/article-1"), 2, "nothing stands at x/article-1\n"),
-        ("C", KeyboardInterrupt(), 130, ""),
+        (InputError("no such\nfile", "ありません"), 2, "no such file\n", "ありません\n"),
+        (LocatorError("nothing at x"), 2, "nothing at x\n", "所在が正しくありません: nothing at x\n"),
+        (KeyboardInterrupt(), 130, "", ""),
     ],
 )
-def test_run(
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    locale: str,
-    error: BaseException,
-    status: int,
-    line: str,
-) -> None:
-    monkeypatch.setenv("LC_ALL", locale)
-    with pytest.raises(SystemExit) as ended:
-        run(raising(error))
-    assert ended.value.code == status
-    assert capsys.readouterr().err == line
+def test_run(error: BaseException, status: int, english: str, japanese: str, request: pytest.FixtureRequest) -> None:
+    capsys, monkeypatch = request.getfixturevalue("capsys"), request.getfixturevalue("monkeypatch")
+    for locale, line in (("C", english), ("ja_JP.UTF-8", japanese)):
+        monkeypatch.setenv("LC_ALL", locale)
+        with pytest.raises(SystemExit) as ended:
+            run(raising(error))
+        assert ended.value.code == status
+        assert capsys.readouterr().err == line
 
 
 def test_a_closed_pipe_is_quiet() -> None:

@@ -70,7 +70,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "soap": [0.0, 1.0],
         "tub": [0.0, 1.0],
     }
-    tokenizer = Tokenizer(WordLevel({word: n for n, word in enumerate(words)}, unk_token="[UNK]"))
+    tokenizer = Tokenizer(WordLevel({word: n for n, word in enumerate(words)}, unk_token="[UNK]"))  # noqa: S106
     tokenizer.pre_tokenizer = Whitespace()  # type: ignore[assignment]
     module = StaticEmbedding(tokenizer, embedding_weights=np.array(list(words.values()), dtype=np.float32))
     folder = tmp_path_factory.mktemp("model") / "tiny"

@@ -1,7 +1,5 @@
 """Search: ranking, scope, languages, determinism; the measures behind it."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 

@@ -1,0 +1,228 @@
+"""The desk in a real Chromium, over a small agreement of our own."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from bot.desk import LOOK, build
+from .test_desk import HOSTILE, FakeBot, hall
+
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="tests/test_browser.py left out: no Chromium on this machine")
+
+ARTICLE_1, ARTICLE_2 = "hall/article-1/paragraph-1", "hall/article-2/paragraph-1"
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> FakeBot:
+    return FakeBot(hall(tmp_path_factory.mktemp("hall")))
+
+
+@pytest.fixture(scope="module")
+def address(bot: FakeBot) -> Iterator[str]:
+    page = build(bot)
+    _, url, _ = page.launch(prevent_thread_lock=True, quiet=True, **LOOK)
+    yield url
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Any, address: str) -> Iterator[Any]:
+    """Opens the desk in a context of its own; fails if a page asked anything of another machine or ran a script of a text."""
+    contexts, requests, dialogs = [], [], []
+
+    def opened(query: str = "", locale: str = "ja-JP", **options: Any) -> Any:
+        options = {"viewport": {"width": 1400, "height": 900}} | options
+        context = chromium.new_context(locale=locale, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: requests.append(request.url))
+        page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+        page.goto(address + query)
+        page.wait_for_selector(f"html[lang={'ja' if locale.startswith('ja') and 'lang=en' not in query else 'en'}]")
+        page.wait_for_selector("#panel article")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    elsewhere = {url for url in requests if urlsplit(url).hostname not in ("127.0.0.1", "localhost", None)}
+    assert not elsewhere and not dialogs
+
+
+def ask(page: Any, question: str) -> None:
+    """Types a question and waits for its answer."""
+    turns = page.locator(".turn").count()
+    page.fill("#question textarea", question)
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "n => document.querySelectorAll('.turn').length > n && !document.querySelector('.pending')", arg=turns
+    )
+
+
+def in_view(page: Any, selector: str) -> bool:
+    """Whether an element lies within the panel's visible part, below its heading."""
+    return bool(
+        page.evaluate(
+            """selector => {
+                const box = document.querySelector(selector).getBoundingClientRect();
+                const frame = document.querySelector('#panel').getBoundingClientRect();
+                return box.top >= frame.top && box.top < frame.bottom;
+            }""",
+            selector,
+        )
+    )
+
+
+def test_a_typed_question_brings_an_answer_with_a_highlighted_clause(visit: Any) -> None:
+    page = visit()
+    ask(page, "予約はいつまでですか")
+    page.wait_for_selector("#panel mark")
+    assert page.inner_text("#panel mark") == "利用者は、会議室を予約する。"
+    assert in_view(page, "#panel mark")
+    assert page.input_value("#question textarea") == ""
+    assert page.locator("#transcript .chip").first.get_attribute("aria-current") == "true"
+
+
+def test_a_chip_opens_its_clause_in_one_click_and_the_address_follows(visit: Any) -> None:
+    page = visit()
+    ask(page, "予約はいつまでですか")
+    page.click(f'#transcript .chip[data-locator="{ARTICLE_2}"] >> nth=0')
+    page.wait_for_selector(f'#panel article[data-locator="{ARTICLE_2}"] mark')
+    assert page.inner_text("#panel mark") == "料金は第1条の予約のとき払う。"
+    page.wait_for_url(lambda url: "article-2" in url)
+    page.go_back()
+    page.wait_for_selector(f'#panel article[data-locator="{ARTICLE_1}"]')
+
+
+def test_a_chip_is_reached_and_opened_from_the_keyboard(visit: Any) -> None:
+    page = visit()
+    ask(page, "予約はいつまでですか")
+    page.focus(f'#transcript .chip[data-locator="{ARTICLE_2}"] >> nth=0')
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f'#panel article[data-locator="{ARTICLE_2}"]')
+
+
+def test_the_interface_changes_language_and_keeps_what_is_open(visit: Any) -> None:
+    page = visit()
+    ask(page, "予約はいつまでですか")
+    page.fill("#question textarea", "書きかけの質問")
+    page.click("#switch label:has-text('English')")
+    page.wait_for_selector("html[lang=en]")
+    page.wait_for_selector("#panel h2:has-text('Article 1')")
+    assert page.inner_text("#panel mark") == "利用者は、会議室を予約する。"
+    assert page.locator(".turn").count() == 1
+    assert page.input_value("#question textarea") == "書きかけの質問"
+    assert page.get_attribute("#question textarea", "placeholder").startswith("Type a question")
+
+
+def test_questions_and_documents_appear_as_text(visit: Any) -> None:
+    page = visit()
+    for typed in (HOSTILE, "</mark><script>alert(1)</script>", "${alert(1)} {{value}}"):
+        ask(page, typed)
+        assert page.locator(".question").last.inner_text() == typed
+    page.click('#transcript .chip >> nth=0')
+    page.goto(page.url.split("?")[0] + "?clause=hall/article-1")
+    page.wait_for_selector(f"#panel .text:has-text('{HOSTILE}')")
+    assert page.locator("#panel img, #transcript img, #transcript script").count() == 0
+
+
+def test_a_link_opens_its_clause(visit: Any) -> None:
+    page = visit("?clause=hall/article-2/paragraph-1&lang=en")
+    page.wait_for_selector("#panel h2:has-text('Charges')")
+    assert page.inner_text("#panel .address code") == ARTICLE_2
+    assert in_view(page, "#panel .cited")
+
+
+def test_any_clause_can_be_read_without_asking(visit: Any, bot: FakeBot) -> None:
+    page, asked = visit(), len(bot.asked)
+    page.click("#panel .card")
+    page.click("#panel .toc a >> nth=2")
+    page.wait_for_selector("#panel h2:has-text('解約')")
+    page.click("#panel .previous")
+    page.wait_for_selector("#panel h2:has-text('料金')")
+    assert len(bot.asked) == asked
+
+
+def test_texts_can_be_hidden_but_never_all(visit: Any) -> None:
+    page = visit("?clause=hall/article-1")
+    assert page.locator("#panel .provisions .text-official >> visible=true").count() == 3
+    page.click(".shown label:has-text('公式の文言')")
+    assert page.locator("#panel .text-official >> visible=true").count() == 0
+    for other in ("やさしい日本語", "やさしい英語"):
+        page.click(f".shown label:has-text('{other}')")
+    assert page.locator("#panel .provisions .text >> visible=true").count() > 0
+
+
+def test_the_address_can_be_copied(visit: Any) -> None:
+    page = visit("?clause=hall/article-2", permissions=["clipboard-read", "clipboard-write"])
+    page.click("[data-copy]")
+    page.wait_for_selector("[data-copy]:has-text('コピーしました')")
+    assert page.evaluate("navigator.clipboard.readText()") == "hall/article-2"
+
+
+def test_an_unusable_question_stays_in_the_box(visit: Any) -> None:
+    page = visit()
+    page.fill("#question textarea", "あ" * 1001)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#message [role=alert]")
+    assert page.input_value("#question textarea") == "あ" * 1001
+    assert page.locator(".turn").count() == 0
+
+
+def test_enter_within_an_input_method_does_not_send(visit: Any) -> None:
+    page = visit()
+    page.fill("#question textarea", "よやく")
+    page.evaluate(
+        """() => document.querySelector('#question textarea').dispatchEvent(
+            new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, isComposing: true}))"""
+    )
+    page.evaluate(
+        """() => document.querySelector('#question textarea').dispatchEvent(
+            new KeyboardEvent('keypress', {key: 'Enter', bubbles: true, isComposing: true}))"""
+    )
+    page.wait_for_timeout(500)
+    assert page.locator(".turn").count() == 0 and page.input_value("#question textarea") == "よやく"
+
+
+def test_a_failure_can_be_tried_again_and_the_conversation_cleared(visit: Any) -> None:
+    page = visit(locale="en-US")
+    ask(page, "crash please")
+    page.wait_for_selector(".answer.error")
+    assert "secret" not in page.inner_text("body")
+    page.click(".retry")
+    page.wait_for_function("document.querySelectorAll('.answer.error').length === 2")
+    page.click("#clear")
+    page.wait_for_selector(".welcome")
+    assert page.locator(".turn").count() == 0
+
+
+def test_on_a_phone_the_columns_stack_and_a_chip_moves_to_its_clause(visit: Any) -> None:
+    page = visit(viewport={"width": 390, "height": 844})
+    ask(page, "予約はいつまでですか")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    ask_box, panel_box = page.locator("#ask").bounding_box(), page.locator("#panel").bounding_box()
+    assert panel_box["y"] >= ask_box["y"] + ask_box["height"]
+    page.click(f'#transcript .chip[data-locator="{ARTICLE_1}"]')
+    page.wait_for_function(
+        "() => { const y = document.querySelector('#panel mark').getBoundingClientRect().top; return y > 0 && y < innerHeight }"
+    )

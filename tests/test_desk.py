@@ -1,0 +1,353 @@
+"""The desk's functions: what it draws of a conversation and of a provision, and what it does with bad input."""
+
+from collections.abc import Mapping, Sequence
+from html.parser import HTMLParser
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import gradio as gr
+import pytest
+
+from bot.answer import Answer, Citation, Note, Ranked
+from bot.desk import LOOK, build
+from bot.desk.actions import Actions, check, choices
+from bot.desk.chat import Turn, conversation, history
+from bot.desk.clauses import Opened, panel
+from bot.desk.marks import marked, ranges
+from bot.desk.view import View
+from bot.desk.words import EXAMPLES, LONGEST, WORDS
+from ingest.agreement import Agreement
+from ingest.edition import Restated
+from ingest.errors import InputError
+from ingest.library import Library
+from ingest.locator import label
+from ingest.provisions import Document, Provision
+from ingest.references import Reference
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+TOML = """
+id = "hall"
+title = { ja = "ひまわり会議室利用規約", en = "Himawari Hall Terms" }
+short = { ja = "会議室規約", en = "Hall terms" }
+provider = { ja = "ひまわり商会", en = "Himawari" }
+in_force = [2024-04-01]
+"""
+OFFICIAL = {  # locator below the agreement: number, caption, text
+    "article-1": ("第1条", "利用", ""),
+    "article-1/paragraph-1": ("", "", "利用者は、会議室を予約する。予約は前日までとする。"),
+    "article-1/paragraph-2": ("２", "", "予約なき利用は、次のとおりとする。"),
+    "article-1/paragraph-2/item-1": ("(1)", "", f"札を掛ける。{HOSTILE}"),
+    "article-2": ("第2条", "料金", ""),
+    "article-2/paragraph-1": ("", "", "料金は第1条の予約のとき払う。"),
+    "article-2/paragraph-1/row-1": ("", "大会議室", "大会議室\t定員 40 人\t9,000 円"),
+    "article-3": ("第3条", "解約", ""),
+    "article-3/paragraph-1": ("", "", "解約は書面による。"),
+}
+PLAIN = {
+    "article-1": ("利用", "Use", "", ""),
+    "article-1/paragraph-1": ("", "", "会議室は前の日までに予約します。", "Book the room by the day before."),
+    "article-2": ("料金", "Charges", "", ""),
+    "article-2/paragraph-1": ("", "", "料金は予約するときに払います。", "The charge is paid on booking."),
+}
+
+
+def hall(folder: Path, *, official: bool = True) -> Library:
+    """A small agreement of our own, with both texts or the edition alone."""
+    (folder / "agreement.toml").write_text(TOML, encoding="utf-8")
+    provisions = {f"hall/{at}": Provision(f"hall/{at}", n, c, "第1章 総則", t, t) for at, (n, c, t) in OFFICIAL.items()}
+    editions = {
+        "ja": {f"hall/{at}": Restated(ja, text) for at, (ja, _, text, _) in PLAIN.items()},
+        "en": {f"hall/{at}": Restated(en, text) for at, (_, en, _, text) in PLAIN.items()},
+    }
+    documents = {"hall": Document("hall", "hall.txt", "", (), provisions)} if official else {}
+    library = Library({"hall": Agreement.read(folder)}, documents, {"hall": editions})
+    reference = Reference("hall/article-2/paragraph-1", "第1条", 3, 6, ("hall/article-1",))
+    library.__dict__["references"] = {"hall/article-2/paragraph-1": (reference,)} if official else {}
+    return library
+
+
+class FakeBot:
+    """Answers from a library by a word in the question; remembers what it was asked."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.asked: list[dict[str, Any]] = []
+
+    def ask(
+        self,
+        question: str,
+        *,
+        agreement: str | None = None,
+        language: str | None = None,
+        history: Sequence[Mapping[str, str]] = (),
+    ) -> Answer:
+        self.asked.append({"question": question, "agreement": agreement, "history": list(history)})
+        if "crash" in question:
+            raise RuntimeError("a secret of the machine room")
+        if "refuse" in question:
+            raise InputError("Name one agreement.", "規約を一つ選んでください。")
+        spoken = "en" if question.isascii() else "ja"
+        if "weather" in question or "天気" in question:
+            nearest = (Ranked("hall/article-3/paragraph-1", 0.4),)
+            return Answer(question, spoken, ("hall",), "no-answer", "Nothing on that.", passages=nearest, reason="silent")
+        first, second = (self._cite(f"hall/article-{n}/paragraph-1", spoken) for n in (1, 2))
+        note = Note("contradiction", "第1条と第2条が食い違います。", ("hall/article-2/paragraph-1",))
+        return Answer(question, spoken, ("hall",), "clause", f"{first.quote} {question}", (first, second), (note,))
+
+    def _cite(self, locator: str, language: str) -> Citation:
+        entry = self.library.entry(locator)
+        if language == "ja" and entry.official:
+            quote = entry.official.split("。")[0] + "。"
+            return Citation(locator, label(locator, "ja"), "hall", quote, "official", "ja")
+        return Citation(locator, label(locator, language), "hall", entry.plain(language), "edition", language)
+
+
+class _Parsed(HTMLParser):
+    """The elements of a piece of HTML as (tag, attributes, text up to the next tag)."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None], str]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs), ""))
+
+    def handle_data(self, data: str) -> None:
+        if self.found:
+            tag, attrs, text = self.found[-1]
+            self.found[-1] = (tag, attrs, text + data)
+
+
+def texts(html: str, tag: str) -> list[str]:
+    """The texts of all elements of a tag."""
+    return [text for found, _, text in _Parsed(html).found if found == tag]
+
+
+def links(html: str, style: str) -> list[str | None]:
+    """Where the links of a style lead."""
+    return [a["data-locator"] for tag, a, _ in _Parsed(html).found if tag == "a" and a.get("class") == style]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return hall(tmp_path)
+
+
+@pytest.fixture
+def ja(library: Library) -> View:
+    return View(library, "ja")
+
+
+def event(**data: str) -> gr.EventData:
+    return gr.EventData(None, data)
+
+
+# marks
+
+
+def test_a_quote_is_marked_where_it_stands() -> None:
+    text = "甲は乙に払う。乙は受け取る。"
+    assert marked(text, ranges(text, "乙は受け取る。")) == "甲は乙に払う。<mark>乙は受け取る。</mark>"
+
+
+def test_a_quote_over_several_provisions_marks_each() -> None:
+    assert ranges("甲は払う。", "甲は払う。\n乙は受け取る。") == [(0, 5)]
+    assert ranges("甲は払う。", "２ 甲は払う。") == [(0, 5)]
+    assert ranges("丙は去る。", "甲は払う。") == []
+
+
+def test_cells_divided_by_tabs_become_a_table_row_and_keep_their_mark() -> None:
+    text = "大\t40 人\t9,000 円"
+    html = marked(text, ranges(text, "40 人\t9,000"))
+    assert texts(html, "th") == ["大"]
+    assert "<td><mark>40 人</mark></td><td><mark>9,000</mark> 円</td>" in html
+
+
+def test_text_cannot_become_markup() -> None:
+    text = "</mark><script>alert(1)</script>"
+    html = marked(text, ranges(text, "<script>"))
+    assert [tag for tag, _, _ in _Parsed(html).found] == ["mark"]
+
+
+# the provision
+
+
+def test_the_panel_shows_the_whole_article_with_the_quote_marked(ja: View) -> None:
+    html = panel(Opened("hall/article-1/paragraph-1", "利用者は、会議室を予約する。", "official"), ja)
+    assert texts(html, "mark") == ["利用者は、会議室を予約する。"]
+    assert "札を掛ける。" in html
+    assert "会議室は前の日までに予約します。" in html and "Book the room by the day before." in html
+    assert "hall/article-1/paragraph-1" in texts(html, "code")
+
+
+def test_only_the_text_that_was_quoted_is_marked(ja: View) -> None:
+    html = panel(Opened("hall/article-1/paragraph-1", "Book the room by the day before.", "en"), ja)
+    assert texts(html, "mark") == ["Book the room by the day before."]
+
+
+def test_a_document_cannot_inject_markup(ja: View) -> None:
+    html = panel(Opened("hall/article-1"), ja)
+    assert "img" not in {tag for tag, _, _ in _Parsed(html).found}
+    assert "&lt;img src=x" in html
+
+
+def test_references_neighbours_and_path_lead_on(ja: View) -> None:
+    html = panel(Opened("hall/article-2"), ja)
+    assert links(html, "chip") == ["hall/article-1"]
+    assert links(html, "previous") == ["hall/article-1"] and links(html, "next") == ["hall/article-3"]
+    assert {"", "hall"} <= set(links(html, ""))
+
+
+def test_the_first_and_the_last_unit_have_one_neighbour(ja: View) -> None:
+    assert links(panel(Opened("hall/article-1"), ja), "previous") == []
+    assert links(panel(Opened("hall/article-3"), ja), "next") == []
+
+
+def test_without_the_official_text_the_panel_says_so(tmp_path: Path) -> None:
+    html = panel(Opened("hall/article-1"), View(hall(tmp_path, official=False), "en"))
+    assert WORDS["en"]["no-official"].split("'")[0] in html
+    assert "text-official" not in html and "Book the room by the day before." in html
+
+
+def test_a_note_stands_with_its_provision(ja: View) -> None:
+    note = Note("contradiction", "食い違いがあります。", ("hall/article-2/paragraph-1",))
+    assert "食い違いがあります。" in panel(Opened("hall/article-2"), ja, [note])
+    assert "食い違いがあります。" not in panel(Opened("hall/article-1"), ja, [note])
+
+
+@pytest.mark.parametrize("locator", ["hall/article-99", "nowhere/article-1", HOSTILE, "hall/article-1/../x", "a" * 5000])
+def test_an_address_at_which_nothing_stands_brings_one_line(ja: View, locator: str) -> None:
+    html = panel(Opened(locator), ja)
+    alerts = [text for tag, attrs, text in _Parsed(html).found if attrs.get("role") == "alert"]
+    assert len(alerts) == 1 and locator[:20] in alerts[0]
+    assert "img" not in {tag for tag, _, _ in _Parsed(html).found}
+
+
+def test_the_contents_list_every_unit_that_holds_text(ja: View) -> None:
+    html = panel(Opened("hall"), ja)
+    assert [at for at in links(html, "") if at] == ["hall/article-1", "hall/article-2", "hall/article-3"]
+    assert links(panel(Opened(""), ja), "card") == ["hall"]
+
+
+# the conversation
+
+
+def test_an_answer_shows_its_citations_as_chips(library: Library, ja: View) -> None:
+    answer = FakeBot(library).ask("予約はいつまで")
+    html = conversation([Turn("予約はいつまで", answer)], ja)
+    assert links(html, "chip")[:2] == ["hall/article-1/paragraph-1", "hall/article-2/paragraph-1"]
+    assert "第1条第1項" in html and "会議室規約" in html and WORDS["ja"]["official"] in html
+    assert WORDS["ja"]["contradiction"] in html
+
+
+def test_no_answer_is_set_apart_and_offers_the_nearest_clauses(library: Library, ja: View) -> None:
+    html = conversation([Turn("天気", FakeBot(library).ask("天気"))], ja)
+    assert WORDS["ja"]["no-answer"] in html and WORDS["ja"]["nearest"] in html
+    assert links(html, "chip") == ["hall/article-3/paragraph-1"]
+
+
+def test_what_a_user_types_is_text(library: Library, ja: View) -> None:
+    for typed in (HOSTILE, "</mark><script>alert(1)</script>", '" onclick="alert(1)', "${alert(1)} {{value}} **b**"):
+        html = conversation([Turn(typed, FakeBot(library).ask(typed)), Turn(typed, problem=InputError(typed, typed))], ja)
+        found = _Parsed(html).found
+        assert not {"img", "script"} & {tag for tag, _, _ in found}
+        assert not any(name.startswith("on") for _, attrs, _ in found for name in attrs)
+        assert [text for _, attrs, text in found if attrs.get("class") == "question"] == [typed, typed]
+
+
+def test_history_holds_what_was_answered(library: Library) -> None:
+    answer = FakeBot(library).ask("予約")
+    turns = [Turn("予約", answer), Turn("crash", problem=InputError("x", "x"))]
+    assert history(turns) == [{"question": "予約", "answer": answer.answer}]
+
+
+# what happens
+
+
+@pytest.fixture
+def desk(library: Library) -> tuple[FakeBot, Actions]:
+    bot = FakeBot(library)
+    return bot, Actions(bot)
+
+
+def test_answering_frees_the_box_then_opens_the_best_clause(desk: tuple[FakeBot, Actions]) -> None:
+    bot, actions = desk
+    first, last = list(actions.answer("予約はいつまで", [], "hall", "ja", event()))
+    assert first[1] == "" and WORDS["ja"]["pending"] in first[2]
+    assert last[5] == Opened("hall/article-1/paragraph-1", "利用者は、会議室を予約する。", "official")
+    assert texts(last[4], "mark") == ["利用者は、会議室を予約する。"]
+    assert bot.asked == [{"question": "予約はいつまで", "agreement": "hall", "history": []}]
+
+
+def test_the_next_question_goes_with_its_history(desk: tuple[FakeBot, Actions]) -> None:
+    bot, actions = desk
+    turns = list(actions.answer("予約は？", [], "", "ja", event()))[-1][3]
+    list(actions.answer("料金は？", turns, "", "ja", event()))
+    assert bot.asked[-1]["agreement"] is None
+    assert [past["question"] for past in bot.asked[-1]["history"]] == ["予約は？"]
+
+
+@pytest.mark.parametrize("typed", ["", "  \n", "あ" * (LONGEST + 1)])
+def test_an_unusable_question_stays_in_the_box_and_brings_one_line(desk: tuple[FakeBot, Actions], typed: str) -> None:
+    bot, actions = desk
+    (only,) = list(actions.answer(typed, [], "", "ja", event()))
+    assert only[0].count("<p") == 1 and only[1] == gr.skip() and bot.asked == []
+
+
+def test_a_question_of_the_greatest_length_is_asked() -> None:
+    assert check("あ" * LONGEST) is None
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_failure_is_one_line_with_the_question_kept(desk: tuple[FakeBot, Actions], language: str) -> None:
+    html = list(desk[1].answer("crash now", [], "", language, event()))[-1][2]
+    assert "secret" not in html and "Traceback" not in html
+    assert [a["data-question"] for tag, a, _ in _Parsed(html).found if tag == "button"] == ["crash now"]
+
+
+def test_what_a_user_can_mend_is_said_in_the_language_of_the_page(desk: tuple[FakeBot, Actions]) -> None:
+    turns = list(desk[1].answer("refuse", [], "", "ja", event()))[-1][3]
+    assert "規約を一つ選んでください。" in desk[1].relabel("ja", turns, Opened(), "")[6]
+    assert "Name one agreement." in desk[1].relabel("en", turns, Opened(), "")[6]
+
+
+def test_a_click_on_an_example_leaves_what_is_being_typed(desk: tuple[FakeBot, Actions]) -> None:
+    first = next(iter(desk[1].answer("書きかけ", [], "", "ja", event(question="予約は？"))))
+    assert first[1] == gr.skip() and desk[0].asked == []
+    assert "予約は？" in first[2]
+
+
+def test_the_address_opens_a_clause_in_its_language(desk: tuple[FakeBot, Actions]) -> None:
+    request: Any = SimpleNamespace(query_params={"clause": "hall/article-2", "lang": "en"}, headers={"accept-language": "ja"})
+    opened, brand, *_, reading = desk[1].arrive(request)
+    assert opened == Opened("hall/article-2") and WORDS["en"]["brand"] in brand and "Charges" in reading
+
+
+@pytest.mark.parametrize(("accepted", "language"), [("ja-JP,en;q=0.5", "ja"), ("en-US", "en"), ("fr", "en"), (None, "ja")])
+def test_the_page_begins_in_the_browsers_language(
+    desk: tuple[FakeBot, Actions], accepted: str | None, language: str
+) -> None:
+    request: Any = SimpleNamespace(query_params={"lang": "xx"}, headers={"accept-language": accepted} if accepted else {})
+    assert WORDS[language]["brand"] in desk[1].arrive(request)[1]
+
+
+# words
+
+
+def test_both_languages_say_the_same_things() -> None:
+    assert WORDS["ja"].keys() == WORDS["en"].keys()
+    assert [agreement for agreement, _ in EXAMPLES["ja"]] == [agreement for agreement, _ in EXAMPLES["en"]]
+
+
+def test_agreements_are_chosen_by_short_title(library: Library) -> None:
+    assert choices(library, "en") == [("All agreements", ""), ("Hall terms", "hall")]
+
+
+def test_the_page_asks_nothing_of_other_machines(library: Library) -> None:
+    page = build(FakeBot(library))
+    assert page.analytics_enabled is False and page.default_config.fns
+    assert "http" not in LOOK["head"] and not LOOK["theme"]._stylesheets
+
+
