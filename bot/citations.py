@@ -72,7 +72,7 @@ def unsupported_numbers(answer: Answer, library: Library) -> set[str]:
     silences = [text for silence in library.silences.values() for text in (silence.ja, silence.en) if text in answer.answer]
     sources = [answer.question, *(note.text for note in answer.notes), *silences]
     for citation in answer.citations:
-        sources += [citation.label, citation.locator]
+        sources += [label(inner, answer.language) for inner in library.inside(citation.locator)]
         for text in (library.official(citation.locator), *(library.edition(citation.locator, x) for x in ("ja", "en"))):
             sources.append(text or "")
     return numbers(answer.answer) - set().union(*(numbers(squeeze(text)) for text in sources))

@@ -46,7 +46,7 @@ def _paragraphs(library: Library, paragraphs: Sequence[str], language: str, ques
     for paragraph in paragraphs:
         chosen = sentences.choose(question, sentences.split(own_text(library, paragraph, language)), limit)
         name = label(paragraph, language).removeprefix(label(parent(paragraph), language)).lstrip(", ")
-        lines.append(f"{name} {_join(chosen, language)}")
+        lines.append((f"{name} " if len(paragraphs) > 1 else "") + _join(chosen, language))
     return "\n".join(lines)
 
 

@@ -33,6 +33,8 @@ def main() -> int:
         return _search(library, arguments)
     if arguments.command == "build":
         _open(library)
+        if describe(library) is None:  # it could not be stored, and that has been said
+            return 2
     return _info(library, as_json=arguments.command == "info" and arguments.json)
 
 

@@ -39,12 +39,12 @@ class LatentSemantics(Embeddings):
     @classmethod
     def fit(cls, documents: Iterable[str]) -> "LatentSemantics":
         """Learns the space from documents that each hold all wordings of one thing."""
-        from sklearn.decomposition import TruncatedSVD  # not needed to query: imported here, as it takes a second
-        from sklearn.feature_extraction.text import TfidfVectorizer
+        from sklearn.feature_extraction.text import TfidfVectorizer  # takes a second to import, and no query needs it
+        from sklearn.utils.extmath import randomized_svd
 
         vectorizer = TfidfVectorizer(analyzer=tokens, sublinear_tf=True)
         matrix = vectorizer.fit_transform(documents)
-        components = TruncatedSVD(min(DIMENSIONS, *matrix.shape), random_state=0).fit(matrix).components_
+        _, _, components = randomized_svd(matrix, min(DIMENSIONS, *matrix.shape), random_state=0)
         vocabulary = {word: int(place) for word, place in vectorizer.vocabulary_.items()}
         return cls(vocabulary, vectorizer.idf_.astype(np.float32), np.ascontiguousarray(components.T, np.float32))
 

@@ -1,6 +1,7 @@
 """The bot over the editions alone and over the official texts: citations, clauses, refusals, the JSON."""
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -56,8 +57,8 @@ def test_every_quote_is_verbatim_in_the_document(question: str, official_bot: Bo
         document = official_bot.library.documents[citation.agreement]
         assert citation.source == "official"
         assert squeezed(citation.quote) in squeezed(official_bot.library.official(citation.locator) or "")
-        first = citation.quote.split("\n")[0]
-        assert squeezed(first)[:30] in squeezed(document.raw)
+        for line in citation.quote.split("\n"):
+            assert squeezed(line)[:20] in squeezed(re.sub(r"<[^<>]*>", "", document.raw))
 
 
 @pytest.mark.parametrize("question", JAPANESE)

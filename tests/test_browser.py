@@ -2,13 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
 from bot.desk import LOOK, build
+
 from .test_desk import HOSTILE, FakeBot, hall
 
 FLAGS = [
@@ -66,7 +66,8 @@ def visit(chromium: Any, address: str) -> Iterator[Any]:
     for context in contexts:
         context.close()
     elsewhere = {url for url in requests if urlsplit(url).hostname not in ("127.0.0.1", "localhost", None)}
-    assert not elsewhere and not dialogs
+    assert not elsewhere
+    assert not dialogs
 
 
 def ask(page: Any, question: str) -> None:
@@ -140,7 +141,7 @@ def test_questions_and_documents_appear_as_text(visit: Any) -> None:
     for typed in (HOSTILE, "</mark><script>alert(1)</script>", "${alert(1)} {{value}}"):
         ask(page, typed)
         assert page.locator(".question").last.inner_text() == typed
-    page.click('#transcript .chip >> nth=0')
+    page.click("#transcript .chip >> nth=0")
     page.goto(page.url.split("?")[0] + "?clause=hall/article-1")
     page.wait_for_selector(f"#panel .text:has-text('{HOSTILE}')")
     assert page.locator("#panel img, #transcript img, #transcript script").count() == 0
@@ -165,6 +166,7 @@ def test_any_clause_can_be_read_without_asking(visit: Any, bot: FakeBot) -> None
 
 def test_texts_can_be_hidden_but_never_all(visit: Any) -> None:
     page = visit("?clause=hall/article-1")
+    page.wait_for_selector("#panel .clause")
     assert page.locator("#panel .provisions .text-official >> visible=true").count() == 3
     page.click(".shown label:has-text('公式の文言')")
     assert page.locator("#panel .text-official >> visible=true").count() == 0
@@ -190,18 +192,24 @@ def test_an_unusable_question_stays_in_the_box(visit: Any) -> None:
 
 
 def test_enter_within_an_input_method_does_not_send(visit: Any) -> None:
+    """As Chromium reports it while a conversion is open: the key is "Process" with code 229."""
     page = visit()
-    page.fill("#question textarea", "よやく")
-    page.evaluate(
-        """() => document.querySelector('#question textarea').dispatchEvent(
-            new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, isComposing: true}))"""
+    page.focus("#question textarea")
+    keyboard = page.context.new_cdp_session(page)
+    keyboard.send("Input.imeSetComposition", {"text": "予約", "selectionStart": 2, "selectionEnd": 2})
+    keyboard.send(
+        "Input.dispatchKeyEvent",
+        {"type": "rawKeyDown", "key": "Process", "code": "Enter", "windowsVirtualKeyCode": 229},
     )
-    page.evaluate(
-        """() => document.querySelector('#question textarea').dispatchEvent(
-            new KeyboardEvent('keypress', {key: 'Enter', bubbles: true, isComposing: true}))"""
+    keyboard.send("Input.insertText", {"text": "予約"})
+    keyboard.send(
+        "Input.dispatchKeyEvent", {"type": "keyUp", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13}
     )
     page.wait_for_timeout(500)
-    assert page.locator(".turn").count() == 0 and page.input_value("#question textarea") == "よやく"
+    assert page.locator(".turn").count() == 0
+    assert page.input_value("#question textarea") == "予約"
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".turn")
 
 
 def test_a_failure_can_be_tried_again_and_the_conversation_cleared(visit: Any) -> None:
@@ -220,8 +228,10 @@ def test_on_a_phone_the_columns_stack_and_a_chip_moves_to_its_clause(visit: Any)
     page = visit(viewport={"width": 390, "height": 844})
     ask(page, "予約はいつまでですか")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    ask_box, panel_box = page.locator("#ask").bounding_box(), page.locator("#panel").bounding_box()
-    assert panel_box["y"] >= ask_box["y"] + ask_box["height"]
+    assert page.evaluate(
+        "() => document.querySelector('#panel').getBoundingClientRect().top"
+        " >= document.querySelector('#composer').getBoundingClientRect().bottom"
+    )
     page.click(f'#transcript .chip[data-locator="{ARTICLE_1}"]')
     page.wait_for_function(
         "() => { const y = document.querySelector('#panel mark').getBoundingClientRect().top; return y > 0 && y < innerHeight }"

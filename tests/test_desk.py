@@ -90,7 +90,9 @@ class FakeBot:
         spoken = "en" if question.isascii() else "ja"
         if "weather" in question or "天気" in question:
             nearest = (Ranked("hall/article-3/paragraph-1", 0.4),)
-            return Answer(question, spoken, ("hall",), "no-answer", "Nothing on that.", passages=nearest, reason="silent")
+            return Answer(
+                question, spoken, ("hall",), "no-answer", "Nothing on that.", passages=nearest, reason="silent"
+            )
         first, second = (self._cite(f"hall/article-{n}/paragraph-1", spoken) for n in (1, 2))
         note = Note("contradiction", "第1条と第2条が食い違います。", ("hall/article-2/paragraph-1",))
         return Answer(question, spoken, ("hall",), "clause", f"{first.quote} {question}", (first, second), (note,))
@@ -104,7 +106,7 @@ class FakeBot:
 
 
 class _Parsed(HTMLParser):
-    """The elements of a piece of HTML as (tag, attributes, text up to the next tag)."""
+    """The elements of a piece of HTML as (tag, attributes, text up to the next tag); "/p" for an end."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -113,6 +115,9 @@ class _Parsed(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found.append((tag, dict(attrs), ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.found.append(("/" + tag, {}, ""))
 
     def handle_data(self, data: str) -> None:
         if self.found:
@@ -168,7 +173,7 @@ def test_cells_divided_by_tabs_become_a_table_row_and_keep_their_mark() -> None:
 def test_text_cannot_become_markup() -> None:
     text = "</mark><script>alert(1)</script>"
     html = marked(text, ranges(text, "<script>"))
-    assert [tag for tag, _, _ in _Parsed(html).found] == ["mark"]
+    assert [tag for tag, _, _ in _Parsed(html).found] == ["mark", "/mark"]
 
 
 # the provision
@@ -178,7 +183,8 @@ def test_the_panel_shows_the_whole_article_with_the_quote_marked(ja: View) -> No
     html = panel(Opened("hall/article-1/paragraph-1", "利用者は、会議室を予約する。", "official"), ja)
     assert texts(html, "mark") == ["利用者は、会議室を予約する。"]
     assert "札を掛ける。" in html
-    assert "会議室は前の日までに予約します。" in html and "Book the room by the day before." in html
+    assert "会議室は前の日までに予約します。" in html
+    assert "Book the room by the day before." in html
     assert "hall/article-1/paragraph-1" in texts(html, "code")
 
 
@@ -196,7 +202,8 @@ def test_a_document_cannot_inject_markup(ja: View) -> None:
 def test_references_neighbours_and_path_lead_on(ja: View) -> None:
     html = panel(Opened("hall/article-2"), ja)
     assert links(html, "chip") == ["hall/article-1"]
-    assert links(html, "previous") == ["hall/article-1"] and links(html, "next") == ["hall/article-3"]
+    assert links(html, "previous") == ["hall/article-1"]
+    assert links(html, "next") == ["hall/article-3"]
     assert {"", "hall"} <= set(links(html, ""))
 
 
@@ -208,7 +215,8 @@ def test_the_first_and_the_last_unit_have_one_neighbour(ja: View) -> None:
 def test_without_the_official_text_the_panel_says_so(tmp_path: Path) -> None:
     html = panel(Opened("hall/article-1"), View(hall(tmp_path, official=False), "en"))
     assert WORDS["en"]["no-official"].split("'")[0] in html
-    assert "text-official" not in html and "Book the room by the day before." in html
+    assert "text-official" not in html
+    assert "Book the room by the day before." in html
 
 
 def test_a_note_stands_with_its_provision(ja: View) -> None:
@@ -217,11 +225,14 @@ def test_a_note_stands_with_its_provision(ja: View) -> None:
     assert "食い違いがあります。" not in panel(Opened("hall/article-1"), ja, [note])
 
 
-@pytest.mark.parametrize("locator", ["hall/article-99", "nowhere/article-1", HOSTILE, "hall/article-1/../x", "a" * 5000])
+@pytest.mark.parametrize(
+    "locator", ["hall/article-99", "nowhere/article-1", HOSTILE, "hall/article-1/../x", "a" * 5000]
+)
 def test_an_address_at_which_nothing_stands_brings_one_line(ja: View, locator: str) -> None:
     html = panel(Opened(locator), ja)
     alerts = [text for tag, attrs, text in _Parsed(html).found if attrs.get("role") == "alert"]
-    assert len(alerts) == 1 and locator[:20] in alerts[0]
+    assert len(alerts) == 1
+    assert locator[:20] in alerts[0]
     assert "img" not in {tag for tag, _, _ in _Parsed(html).found}
 
 
@@ -238,19 +249,24 @@ def test_an_answer_shows_its_citations_as_chips(library: Library, ja: View) -> N
     answer = FakeBot(library).ask("予約はいつまで")
     html = conversation([Turn("予約はいつまで", answer)], ja)
     assert links(html, "chip")[:2] == ["hall/article-1/paragraph-1", "hall/article-2/paragraph-1"]
-    assert "第1条第1項" in html and "会議室規約" in html and WORDS["ja"]["official"] in html
+    assert "第1条第1項" in html
+    assert "会議室規約" in html
+    assert WORDS["ja"]["official"] in html
     assert WORDS["ja"]["contradiction"] in html
 
 
 def test_no_answer_is_set_apart_and_offers_the_nearest_clauses(library: Library, ja: View) -> None:
     html = conversation([Turn("天気", FakeBot(library).ask("天気"))], ja)
-    assert WORDS["ja"]["no-answer"] in html and WORDS["ja"]["nearest"] in html
+    assert WORDS["ja"]["no-answer"] in html
+    assert WORDS["ja"]["nearest"] in html
     assert links(html, "chip") == ["hall/article-3/paragraph-1"]
 
 
 def test_what_a_user_types_is_text(library: Library, ja: View) -> None:
     for typed in (HOSTILE, "</mark><script>alert(1)</script>", '" onclick="alert(1)', "${alert(1)} {{value}} **b**"):
-        html = conversation([Turn(typed, FakeBot(library).ask(typed)), Turn(typed, problem=InputError(typed, typed))], ja)
+        html = conversation(
+            [Turn(typed, FakeBot(library).ask(typed)), Turn(typed, problem=InputError(typed, typed))], ja
+        )
         found = _Parsed(html).found
         assert not {"img", "script"} & {tag for tag, _, _ in found}
         assert not any(name.startswith("on") for _, attrs, _ in found for name in attrs)
@@ -275,7 +291,8 @@ def desk(library: Library) -> tuple[FakeBot, Actions]:
 def test_answering_frees_the_box_then_opens_the_best_clause(desk: tuple[FakeBot, Actions]) -> None:
     bot, actions = desk
     first, last = list(actions.answer("予約はいつまで", [], "hall", "ja", event()))
-    assert first[1] == "" and WORDS["ja"]["pending"] in first[2]
+    assert first[1] == ""
+    assert WORDS["ja"]["pending"] in first[2]
     assert last[5] == Opened("hall/article-1/paragraph-1", "利用者は、会議室を予約する。", "official")
     assert texts(last[4], "mark") == ["利用者は、会議室を予約する。"]
     assert bot.asked == [{"question": "予約はいつまで", "agreement": "hall", "history": []}]
@@ -293,7 +310,9 @@ def test_the_next_question_goes_with_its_history(desk: tuple[FakeBot, Actions]) 
 def test_an_unusable_question_stays_in_the_box_and_brings_one_line(desk: tuple[FakeBot, Actions], typed: str) -> None:
     bot, actions = desk
     (only,) = list(actions.answer(typed, [], "", "ja", event()))
-    assert only[0].count("<p") == 1 and only[1] == gr.skip() and bot.asked == []
+    assert only[0].count("<p") == 1
+    assert only[1] == gr.skip()
+    assert bot.asked == []
 
 
 def test_a_question_of_the_greatest_length_is_asked() -> None:
@@ -303,7 +322,8 @@ def test_a_question_of_the_greatest_length_is_asked() -> None:
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_a_failure_is_one_line_with_the_question_kept(desk: tuple[FakeBot, Actions], language: str) -> None:
     html = list(desk[1].answer("crash now", [], "", language, event()))[-1][2]
-    assert "secret" not in html and "Traceback" not in html
+    assert "secret" not in html
+    assert "Traceback" not in html
     assert [a["data-question"] for tag, a, _ in _Parsed(html).found if tag == "button"] == ["crash now"]
 
 
@@ -315,21 +335,30 @@ def test_what_a_user_can_mend_is_said_in_the_language_of_the_page(desk: tuple[Fa
 
 def test_a_click_on_an_example_leaves_what_is_being_typed(desk: tuple[FakeBot, Actions]) -> None:
     first = next(iter(desk[1].answer("書きかけ", [], "", "ja", event(question="予約は？"))))
-    assert first[1] == gr.skip() and desk[0].asked == []
+    assert first[1] == gr.skip()
+    assert desk[0].asked == []
     assert "予約は？" in first[2]
 
 
 def test_the_address_opens_a_clause_in_its_language(desk: tuple[FakeBot, Actions]) -> None:
-    request: Any = SimpleNamespace(query_params={"clause": "hall/article-2", "lang": "en"}, headers={"accept-language": "ja"})
+    request: Any = SimpleNamespace(
+        query_params={"clause": "hall/article-2", "lang": "en"}, headers={"accept-language": "ja"}
+    )
     opened, brand, *_, reading = desk[1].arrive(request)
-    assert opened == Opened("hall/article-2") and WORDS["en"]["brand"] in brand and "Charges" in reading
+    assert opened == Opened("hall/article-2")
+    assert WORDS["en"]["brand"] in brand
+    assert "Charges" in reading
 
 
-@pytest.mark.parametrize(("accepted", "language"), [("ja-JP,en;q=0.5", "ja"), ("en-US", "en"), ("fr", "en"), (None, "ja")])
+@pytest.mark.parametrize(
+    ("accepted", "language"), [("ja-JP,en;q=0.5", "ja"), ("en-US", "en"), ("fr", "en"), (None, "ja")]
+)
 def test_the_page_begins_in_the_browsers_language(
     desk: tuple[FakeBot, Actions], accepted: str | None, language: str
 ) -> None:
-    request: Any = SimpleNamespace(query_params={"lang": "xx"}, headers={"accept-language": accepted} if accepted else {})
+    request: Any = SimpleNamespace(
+        query_params={"lang": "xx"}, headers={"accept-language": accepted} if accepted else {}
+    )
     assert WORDS[language]["brand"] in desk[1].arrive(request)[1]
 
 
@@ -347,7 +376,7 @@ def test_agreements_are_chosen_by_short_title(library: Library) -> None:
 
 def test_the_page_asks_nothing_of_other_machines(library: Library) -> None:
     page = build(FakeBot(library))
-    assert page.analytics_enabled is False and page.default_config.fns
-    assert "http" not in LOOK["head"] and not LOOK["theme"]._stylesheets
-
-
+    assert page.analytics_enabled is False
+    assert page.default_config.fns
+    assert "http" not in LOOK["head"]
+    assert not LOOK["theme"]._stylesheets

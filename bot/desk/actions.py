@@ -8,7 +8,6 @@ from typing import Any
 
 import gradio as gr
 
-from bot.answer import Note
 from ingest.errors import InputError
 from ingest.library import Library
 
@@ -62,14 +61,14 @@ class Actions:
         if turn.answer and turn.answer.citations:
             best = turn.answer.citations[0]
             opened = Opened(best.locator, best.quote, quoted_text(best))
-            parts = (panel(opened, view, _notes(turns)), opened)
+            parts = (panel(opened, view), opened)
         yield gr.skip(), gr.skip(), conversation(turns, view), turns, *parts
 
-    def open(self, turns: list[Turn], language: str, event: gr.EventData) -> tuple[str, Opened]:
+    def open(self, language: str, event: gr.EventData) -> tuple[str, Opened]:
         """The clause of a link that was clicked."""
         data = event._data or {}
         opened = Opened(*(str(data.get(name) or "") for name in ("locator", "quote", "text")))
-        return panel(opened, View(self.bot.library, language), _notes(turns)), opened
+        return panel(opened, View(self.bot.library, language)), opened
 
     def clear(self, language: str) -> tuple[str, list[Turn], str]:
         """An empty conversation."""
@@ -86,7 +85,7 @@ class Actions:
             gr.update(value=say(language, "clear")),
             "",
             conversation(turns, view),
-            panel(opened, view, _notes(turns)),
+            panel(opened, view),
         )
 
     def arrive(self, request: gr.Request) -> tuple[Any, ...]:
@@ -105,7 +104,3 @@ class Actions:
         except Exception:  # whatever it was, the page says one line and the log has the rest
             _log.exception("no answer to a question of %d characters", len(question))
             return Turn(question, problem=FAILED)
-
-
-def _notes(turns: Sequence[Turn]) -> list[Note]:
-    return list(dict.fromkeys(note for turn in turns if turn.answer for note in turn.answer.notes))

@@ -18,7 +18,9 @@ NEAREST = 3  # clauses offered when there is no answer
 class Asked(Protocol):
     """What the desk needs of a bot."""
 
-    library: Library
+    @property
+    def library(self) -> Library:
+        """What it answers from."""
 
     def ask(
         self,
@@ -59,7 +61,9 @@ def _welcome(view: View) -> str:
         f'<li><button type="button" class="example" data-question="{escape(question)}">{escape(question)}</button></li>'
         for question in examples(view.library, view.language)
     )
-    listed = f'<h3 id="examples">{view.say("examples")}</h3><ul aria-labelledby="examples">{items}</ul>' if items else ""
+    listed = (
+        f'<h3 id="examples">{view.say("examples")}</h3><ul aria-labelledby="examples">{items}</ul>' if items else ""
+    )
     return f'<div class="welcome"><h2>{view.say("welcome")}</h2><p>{view.say("welcome-more")}</p>{listed}</div>'
 
 
@@ -90,5 +94,7 @@ def _answer(answer: Answer, view: View) -> str:
     if not chips:
         chips = [view.chip(p.locator) for p in answer.passages[:NEAREST] if p.locator in view.library.entries]
     listed = view.chips(chips, "citations" if answer.citations and kind != "no-answer" else "nearest")
-    notes = "".join(map(view.note, answer.notes))
-    return f'<div class="answer {kind}"><div lang="{escape(answer.language)}">{verdict}{text}</div>{listed}{notes}</div>'
+    notes = "".join(view.note(note.kind, note.text, note.locators) for note in answer.notes)
+    return (
+        f'<div class="answer {kind}"><div lang="{escape(answer.language)}">{verdict}{text}</div>{listed}{notes}</div>'
+    )

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from bot.answer import Note
 from ingest.library import Entry
 from ingest.locator import KATAKANA, Locator, LocatorError, is_within, parent, unit
 
@@ -24,13 +23,13 @@ class Opened:
     text: str = ""  # "official", "ja" or "en"
 
 
-def panel(opened: Opened, view: View, notes: Sequence[Note] = ()) -> str:
+def panel(opened: Opened, view: View) -> str:
     """The panel. A locator at which nothing stands brings one line and the contents of its agreement."""
     locator = opened.locator.strip().strip("/")
     if not locator or locator in view.library.agreements:
         return contents(locator, view)
     if locator in view.library.entries:
-        return _clause(locator, opened, view, notes)
+        return _clause(locator, opened, view)
     try:
         agreement = Locator.parse(locator).agreement
     except LocatorError:
@@ -44,18 +43,18 @@ def text_of(entry: Entry, text: str) -> str:
     return entry.official if text == "official" else entry.plain(text)
 
 
-def _clause(locator: str, opened: Opened, view: View, notes: Sequence[Note]) -> str:
+def _clause(locator: str, opened: Opened, view: View) -> str:
     home = unit(locator)
     entries = [view.library.entry(inner) for inner in view.library.inside(home)]
     texts = [text for text in ORDER[view.language] if any(text_of(entry, text) for entry in entries)]
     hint = "" if "official" in texts else f'<p class="hint">{view.say("no-official")}</p>'
+    remarks = {remark: next((e.locator for e in entries if e.locator in remark.locators), "") for remark in view.library.remarks}
     rows = []
     for entry in entries:
         cited = is_within(entry.locator, locator)
-        cells = "".join(_cell(text, entry, opened if cited else Opened(), view) for text in texts)
-        about = "".join(view.note(note) for note in notes if entry.locator in note.locators)
-        has_text = any(text_of(entry, text) for text in texts)
-        rows.append(_provision(entry, home, cells if has_text else "", about, cited and locator != home, view))
+        inner = _texts(entry, texts, opened if cited else Opened(), view)
+        inner += "".join(view.note(r.kind, r.plain(view.language), r.locators) for r, at in remarks.items() if at == entry.locator)
+        rows.append(_provision(entry, home, inner, cited and locator != home, view))
     return (
         f'<article class="clause" data-locator="{escape(locator)}" data-columns="{len(texts)}">'
         f'<div class="above">{path(home, view)}{_toolbar(texts, view)}</div>{hint}'
@@ -66,19 +65,22 @@ def _clause(locator: str, opened: Opened, view: View, notes: Sequence[Note]) -> 
     )
 
 
-def _provision(entry: Entry, home: str, cells: str, notes: str, cited: bool, view: View) -> str:
+def _provision(entry: Entry, home: str, inner: str, cited: bool, view: View) -> str:
     caption = (entry.caption_en if view.language == "en" else "") or entry.caption
     if entry.locator == home or caption in entry.official[: len(caption) + 4]:
         caption = ""  # it stands in the heading, or at the head of a row's own text
-    if not (cells or caption or notes):
+    if not (inner or caption):
         return ""
     depth = entry.locator.count("/") - home.count("/") - 1
     style = f"provision depth-{max(0, min(depth, 3))}{' cited' if cited else ''}"
     number = view.link(entry.locator, escape(_number(entry, view)) or "·", style="number")
     title = f"<h3>{escape(caption)}</h3>" if caption else ""
-    texts = f'<div class="texts">{cells}</div>' if cells else ""
-    name = view.name(entry.locator)
-    return f'<section class="{style}" aria-label="{name}">{number}<div>{title}{texts}{notes}</div></section>'
+    return f'<section class="{style}" aria-label="{view.name(entry.locator)}">{number}<div>{title}{inner}</div></section>'
+
+
+def _texts(entry: Entry, texts: Sequence[str], opened: Opened, view: View) -> str:
+    cells = "".join(_cell(text, entry, opened, view) for text in texts)
+    return f'<div class="texts">{cells}</div>' if any(text_of(entry, text) for text in texts) else ""
 
 
 def _cell(text: str, entry: Entry, opened: Opened, view: View) -> str:

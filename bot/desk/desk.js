@@ -90,8 +90,4 @@ if (element.closest("#panel")) {
   window.addEventListener("popstate", () => {
     trigger("select", { locator: new URL(location).searchParams.get("clause") ?? "" });
   });
-  // An input method uses Enter to confirm a conversion: that must not send the question.
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.stopImmediatePropagation();
-  }, true);
 }

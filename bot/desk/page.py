@@ -33,10 +33,14 @@ def build(bot: Asked) -> gr.Blocks:
         turns, opened = gr.State([]), gr.State(Opened())
         with gr.Row(elem_id="top"):
             name = gr.HTML(brand("ja"), js_on_load=_SCRIPT, apply_default_css=False)
-            switch = gr.Radio([("日本語", "ja"), ("English", "en")], value="ja", label=say("ja", "language"), elem_id="switch")
+            switch = gr.Radio(
+                [("日本語", "ja"), ("English", "en")], value="ja", label=say("ja", "language"), elem_id="switch"
+            )
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="ask"):
-                transcript = gr.HTML(conversation([], view), elem_id="transcript", js_on_load=_SCRIPT, apply_default_css=False)
+                transcript = gr.HTML(
+                    conversation([], view), elem_id="transcript", js_on_load=_SCRIPT, apply_default_css=False
+                )
                 with gr.Column(elem_id="composer"):
                     message = gr.HTML("", elem_id="message", js_on_load=None, apply_default_css=False)
                     box = gr.Textbox(
@@ -45,7 +49,11 @@ def build(bot: Asked) -> gr.Blocks:
                     )  # fmt: skip
                     with gr.Row(elem_id="controls"):
                         chosen = gr.Dropdown(
-                            choices(bot.library, "ja"), value="", label=say("ja", "agreement"), filterable=False, elem_id="agreement"
+                            choices(bot.library, "ja"),
+                            value="",
+                            label=say("ja", "agreement"),
+                            filterable=False,
+                            elem_id="agreement",
                         )
                         clear = gr.Button(say("ja", "clear"), size="sm", elem_id="clear")
             with gr.Column(elem_id="read"):
@@ -54,7 +62,7 @@ def build(bot: Asked) -> gr.Blocks:
         actions = Actions(bot)
         answered = [message, box, transcript, turns, reading, opened]
         gr.on([box.submit, transcript.submit], actions.answer, [box, turns, chosen, switch], answered, **quiet)
-        gr.on([transcript.select, reading.select], actions.open, [turns, switch], [reading, opened], **quiet)
+        gr.on([transcript.select, reading.select], actions.open, [switch], [reading, opened], **quiet)
         clear.click(actions.clear, switch, [transcript, turns, message], **quiet)
         labelled = [name, switch, box, chosen, clear, message, transcript, reading]
         switch.input(actions.relabel, [switch, turns, opened, chosen], labelled, **quiet)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
-from bot.answer import Citation, Note
+from bot.answer import Citation
 from ingest.library import Library
 from ingest.locator import label
 
@@ -60,14 +60,18 @@ class View:
         if not inner:
             return ""
         items = "".join(f"<li>{one}</li>" for one in inner)
-        return f'<p class="chips-title">{self.say(title)}</p><ul class="chips" aria-label="{self.say(title)}">{items}</ul>'
+        return (
+            f'<p class="chips-title">{self.say(title)}</p><ul class="chips" aria-label="{self.say(title)}">{items}</ul>'
+        )
 
-    def note(self, note: Note) -> str:
-        """A note with links to the provisions that it is about."""
-        kind = self.say(note.kind if note.kind in WORDS[self.language] else "note")
-        items = "".join(f"<li>{self.chip(locator)}</li>" for locator in note.locators if locator in self.library.entries)
+    def note(self, kind: str, text: str, locators: Sequence[str]) -> str:
+        """A note on a contradiction, a slip … with links to the provisions that it is about."""
+        title = self.say(kind if kind in WORDS[self.language] else "note")
+        items = "".join(
+            f"<li>{self.chip(locator)}</li>" for locator in locators if locator in self.library.entries
+        )
         listed = f'<ul class="chips">{items}</ul>' if items else ""
-        return f'<aside class="note" role="note"><b>{kind}</b><p>{escape(note.text)}</p>{listed}</aside>'
+        return f'<aside class="note" role="note"><b>{title}</b><p>{escape(text)}</p>{listed}</aside>'
 
     def _named(self, name: str, agreement: str) -> str:
         known = self.library.agreements.get(agreement)

@@ -51,7 +51,8 @@ WORDS: dict[str, dict[str, str]] = {
         "contradiction": "規約内の矛盾",
         "ambiguity": "読み方が分かれる箇所",
         "wrong-reference": "参照先の誤り",
-        "outdated": "版の違い",
+        "missing-part": "原文に欠けている箇所",
+        "slip": "原文の誤記",
         "note": "ご注意",
     },
     "en": {
@@ -101,7 +102,8 @@ WORDS: dict[str, dict[str, str]] = {
         "contradiction": "The text contradicts itself",
         "ambiguity": "Open to more than one reading",
         "wrong-reference": "A wrong reference in the text",
-        "outdated": "Another version",
+        "missing-part": "Something is missing in the text",
+        "slip": "A slip in the text",
         "note": "Please note",
     },
 }
