@@ -23,9 +23,9 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "{agreement}: there is no {clause}{range}.",
     },
     "range": {"ja": "（あるのは{first}から{last}までです）", "en": " (it runs from {first} to {last})"},
-    "japanese-only": {
-        "ja": "",
-        "en": "(No English restatement exists; the official text is Japanese.)",
+    "outdated": {
+        "ja": "読み込まれた原文は、平易版のもとになった版と{clauses}で異なります。平易版の説明は古い可能性があります。",
+        "en": "The official text that is loaded differs from the version restated here in {clauses}; the restatement may be out of date.",
     },
     "all": {"ja": "収録している規約", "en": "the agreements here"},
     "and": {"ja": "、", "en": "; "},

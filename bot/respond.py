@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from ingest.library import Library
-from ingest.locator import is_within
+from ingest.locator import is_within, label
 
 from .answer import Answer, Kind, Note, Ranked
 from .citations import cite
+from .phrases import phrase
 from .turn import Turn
 
 
@@ -38,9 +39,14 @@ def respond(
 
 
 def notes(library: Library, cited: Sequence[str], language: str) -> tuple[Note, ...]:
-    """The remarks on contradictions and slips that concern a cited provision."""
-    return tuple(
+    """The remarks that concern a cited provision, and whether its restatement may be out of date."""
+    found = [
         Note(remark.kind, remark.plain(language), remark.locators)
         for remark in library.remarks
         if any(is_within(c, r) or is_within(r, c) for c in cited for r in remark.locators)
-    )
+    ]
+    outdated = tuple(c for c in cited if any(is_within(o, c) or is_within(c, o) for o in library.outdated))
+    if outdated:
+        names = phrase("and", language).join(label(c, language) for c in outdated)
+        found.insert(0, Note("edition-outdated", phrase("outdated", language, clauses=names), outdated))
+    return tuple(found)

@@ -44,8 +44,8 @@ def _open(library: Library) -> SearchIndex:
     with tqdm(total=100, disable=None, leave=False, bar_format="{desc} {bar} {n:.0f}% {elapsed}") as bar:
 
         def show(share: float, what: str) -> None:
-            bar.set_description(what, refresh=False)
-            bar.update(100 * share - bar.n)
+            bar.n = 100 * share
+            bar.set_description(what)
 
         return open_index(library, progress=show)
 

@@ -1,4 +1,4 @@
-"""python -m ingest: outline, show, check and add."""
+"""python -m ingest: outline, show, check, changes and add."""
 
 import argparse
 import json
@@ -6,11 +6,17 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from . import sources
 from .add import add
+from .agreement import Agreement, recognise
+from .changes import Change, compare, fingerprints, redline
 from .command import Parser, run
+from .errors import InputError
+from .layout import Layout
 from .library import Entry, Library
 from .locator import Locator, label, parent
-from .provisions import Problem
+from .outline import outline
+from .provisions import Document, Problem
 from .references import problems as reference_problems
 
 
@@ -114,6 +120,66 @@ def problems(library: Library) -> Iterator[Problem]:
         yield from (Problem(document.source, p.locator, p.message) for p in document.problems)
         own = {k: v for k, v in library.references.items() if k in document.provisions}
         yield from reference_problems(own, document.source)
+    for agreement, changes in library.changes.items():
+        source = library.documents[agreement].source
+        yield from (Problem(source, c.locator, f"differs from the edition's version: {told(c)}") for c in changes)
+    yield from edition_problems(library)
+
+
+def told(change: Change) -> str:
+    """A change in a few words."""
+    if change.kind == "renumbered":
+        return f"renumbered, was {change.old}"
+    return f"{change.kind} ({change.detail})" if change.detail else change.kind
+
+
+def edition_problems(library: Library) -> Iterator[Problem]:
+    """Provisions that one of the two editions restates and the other does not, or that no longer exist."""
+    for agreement, editions in library.editions.items():
+        ja, en = editions.get("ja", {}), editions.get("en", {})
+        folder = str(library.agreements[agreement].folder)
+        yield from (Problem(folder, locator, "restated in one language only") for locator in sorted(ja.keys() ^ en.keys()))
+
+
+def changes_command(args: argparse.Namespace) -> int:
+    """A redline of two versions of an agreement, by provision."""
+    known = list(Library.load().agreements.values())
+    old, new = (_version(Path(path), known) for path in (args.old, args.new))
+    if old.agreement != new.agreement:
+        raise InputError(
+            f"{args.old} is {old.agreement} and {args.new} is {new.agreement}; compare two versions of one agreement",
+            f"{args.old} は {old.agreement}、{args.new} は {new.agreement} です。同じ規約の2つの版を比べてください",
+        )
+    found = compare(fingerprints(old.provisions), fingerprints(new.provisions))
+    rows = [
+        {
+            "kind": c.kind,
+            "old": c.old or None,
+            "new": c.new or None,
+            "detail": c.detail or None,
+            "redline": redline(_quote(old, c.old), _quote(new, c.new)),
+        }
+        for c in found
+    ]
+    if args.json:
+        _print_json(rows)
+        return 0
+    for c, row in zip(found, rows, strict=True):
+        print(f"{c.locator}\t{told(c)}")
+        if c.kind != "renumbered" and row["redline"]:
+            print(f"  {row['redline']}")
+    print(f"{len(found)} provisions differ", file=sys.stderr)
+    return 0
+
+
+def _version(path: Path, known: list[Agreement]) -> Document:
+    raw = sources.read(path)
+    agreement = recognise(raw, known)
+    return outline(raw, str(path), agreement.id if agreement else "unknown", agreement.layout if agreement else Layout())
+
+
+def _quote(document: Document, locator: str) -> str:
+    return document.provisions[locator].quote if locator else ""
 
 
 def add_command(args: argparse.Namespace) -> int:
@@ -134,19 +200,23 @@ def main() -> int:
     """Parses the command line and runs the command."""
     parser = Parser(prog="python -m ingest", description="From agreements to provisions.")
     commands = parser.add_subparsers(dest="command", required=True)
-    outline = commands.add_parser("outline", help="every provision of an agreement")
-    outline.add_argument("agreement")
+    outlining = commands.add_parser("outline", help="every provision of an agreement")
+    outlining.add_argument("agreement")
     show = commands.add_parser("show", help="one provision with its lead-in and references")
     show.add_argument("locator")
     check = commands.add_parser("check", help="what a person should look at")
+    changing = commands.add_parser("changes", help="a redline of two versions of an agreement")
+    changing.add_argument("old")
+    changing.add_argument("new")
     adding = commands.add_parser("add", help="take in an agreement of your own")
     adding.add_argument("file")
     adding.add_argument("--id", required=True, help="its id: lower-case letters, digits, hyphens")
     adding.add_argument("--title", default="", help="its title, if the file does not say it")
     for command, function in (
-        (outline, outline_command),
+        (outlining, outline_command),
         (show, show_command),
         (check, check_command),
+        (changing, changes_command),
         (adding, add_command),
     ):
         command.set_defaults(function=function)

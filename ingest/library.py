@@ -10,6 +10,7 @@ from pathlib import Path
 from . import sources
 from .agreement import Agreement, recognise
 from .annotations import GENERAL, Remark, Silence, read_remarks, read_silences
+from .changes import Change, compare, fingerprints, read_fingerprints, total
 from .edition import Restated, read_edition
 from .errors import InputError
 from .locator import LocatorError, is_within, parent
@@ -182,6 +183,21 @@ class Library:
                 return caption
             locator = parent(locator)
         return ""
+
+    @cached_property
+    def changes(self) -> dict[str, list[Change]]:
+        """By agreement, how the loaded official text differs from the version that its edition was written from."""
+        found = {}
+        for name, document in self.documents.items():
+            agreement, loaded = self.agreements[name], fingerprints(document.provisions)
+            if agreement.official_hash and total(loaded) != agreement.official_hash:
+                found[name] = compare(read_fingerprints(agreement.folder / "fingerprints.tsv"), loaded)
+        return found
+
+    @cached_property
+    def outdated(self) -> frozenset[str]:
+        """Locators whose restatement may no longer fit the official text that is loaded."""
+        return frozenset(c.locator for changes in self.changes.values() for c in changes)
 
     @cached_property
     def references(self) -> dict[str, tuple[Reference, ...]]:

@@ -50,13 +50,17 @@ def visit(chromium: Any, address: str) -> Iterator[Any]:
     """Opens the desk in a context of its own; fails if a page asked anything of another machine or ran a script of a text."""
     contexts, requests, dialogs = [], [], []
 
+    def refuse(dialog: Any) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
     def opened(query: str = "", locale: str = "ja-JP", **options: Any) -> Any:
         options = {"viewport": {"width": 1400, "height": 900}} | options
         context = chromium.new_context(locale=locale, **options)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: requests.append(request.url))
-        page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", refuse)
         page.goto(address + query)
         page.wait_for_selector(f"html[lang={'ja' if locale.startswith('ja') and 'lang=en' not in query else 'en'}]")
         page.wait_for_selector("#panel article")

@@ -18,6 +18,7 @@ from bot.desk.marks import marked, ranges
 from bot.desk.view import View
 from bot.desk.words import EXAMPLES, LONGEST, WORDS
 from ingest.agreement import Agreement
+from ingest.annotations import Remark
 from ingest.edition import Restated
 from ingest.errors import InputError
 from ingest.library import Library
@@ -61,7 +62,8 @@ def hall(folder: Path, *, official: bool = True) -> Library:
         "en": {f"hall/{at}": Restated(en, text) for at, (_, en, _, text) in PLAIN.items()},
     }
     documents = {"hall": Document("hall", "hall.txt", "", (), provisions)} if official else {}
-    library = Library({"hall": Agreement.read(folder)}, documents, {"hall": editions})
+    remark = Remark("h1", "contradiction", ("hall/article-2/paragraph-1",), "食い違いがあります。", "They differ.")
+    library = Library({"hall": Agreement.read(folder)}, documents, {"hall": editions}, remarks=(remark,))
     reference = Reference("hall/article-2/paragraph-1", "第1条", 3, 6, ("hall/article-1",))
     library.__dict__["references"] = {"hall/article-2/paragraph-1": (reference,)} if official else {}
     return library
@@ -219,10 +221,11 @@ def test_without_the_official_text_the_panel_says_so(tmp_path: Path) -> None:
     assert "Book the room by the day before." in html
 
 
-def test_a_note_stands_with_its_provision(ja: View) -> None:
-    note = Note("contradiction", "食い違いがあります。", ("hall/article-2/paragraph-1",))
-    assert "食い違いがあります。" in panel(Opened("hall/article-2"), ja, [note])
-    assert "食い違いがあります。" not in panel(Opened("hall/article-1"), ja, [note])
+def test_a_remark_stands_with_its_provision_in_the_language_of_the_page(library: Library, ja: View) -> None:
+    remark = "食い違いがあります。"
+    assert remark in panel(Opened("hall/article-2"), ja)
+    assert remark not in panel(Opened("hall/article-1"), ja)
+    assert "They differ." in panel(Opened("hall/article-2"), View(library, "en"))
 
 
 @pytest.mark.parametrize(
@@ -296,6 +299,12 @@ def test_answering_frees_the_box_then_opens_the_best_clause(desk: tuple[FakeBot,
     assert last[5] == Opened("hall/article-1/paragraph-1", "利用者は、会議室を予約する。", "official")
     assert texts(last[4], "mark") == ["利用者は、会議室を予約する。"]
     assert bot.asked == [{"question": "予約はいつまで", "agreement": "hall", "history": []}]
+
+
+def test_without_an_answer_no_clause_is_opened_as_if_it_were_one(desk: tuple[FakeBot, Actions]) -> None:
+    last = list(desk[1].answer("天気", [], "", "ja", event()))[-1]
+    assert last[4] == gr.skip()
+    assert last[5] == gr.skip()
 
 
 def test_the_next_question_goes_with_its_history(desk: tuple[FakeBot, Actions]) -> None:

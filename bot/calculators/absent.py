@@ -16,7 +16,7 @@ ABSENT: dict[tuple[str, str], tuple[Text, tuple[str, ...]]] = {
             "の契約約款に延滞利息の定めはありません。規約から延滞利息は計算できません。",
             "'s terms have no late-interest clause, so no late interest can be computed from them.",
         ),
-        ("zoom/article-31", "zoom/article-5"),
+        ("zoom/article-31/paragraph-1/item-2", "zoom/article-33/paragraph-3"),
     ),
     ("monthly-fee", "zoom"): (
         Text(
@@ -27,14 +27,21 @@ ABSENT: dict[tuple[str, str], tuple[Text, tuple[str, ...]]] = {
     ),
     ("outage-credit", "zoom"): (
         Text(
-            "には障害による料金の減額の定めがありません。損害賠償の上限（年額の12分の1）が最も近い定めです。",
+            "には障害による料金の減額の定めがありません。損害賠償の上限が最も近い定めで、damages-capで計算できます。",
             " gives no credit for an outage. What comes nearest is the ceiling of damages, computed by damages-cap.",
         ),
         ("zoom/article-33/paragraph-3", "zoom/spec/section-10", "zoom/article-34/paragraph-2"),
     ),
+    ("deadlines", "zoom"): (
+        Text(
+            "では契約者の都合による中途解約ができないため、解約の期限は計算できません。更新を購入しなければ期間の満了で終わります。",
+            ": the customer cannot cancel in mid-term, so there is no deadline to compute. Without a renewal it ends with its term.",
+        ),
+        ("zoom/spec/section-5", "zoom/guide-2/section-5", "zoom/article-8/paragraph-1"),
+    ),
     ("surcharge", "zoom"): (
         Text("の契約約款に割増金の定めはありません。", "'s terms have no surcharge on evaded fees."),
-        ("zoom/article-31", "zoom/article-33/paragraph-3"),
+        ("zoom/article-31/paragraph-1", "zoom/article-33/paragraph-3"),
     ),
     ("surcharge", "partner-cloud"): (
         Text("には割増金の定めがありません。支払いが遅れたときの延滞利息が最も近い定めです。", " has no surcharge on evaded fees. What comes nearest is late interest."),
@@ -68,7 +75,7 @@ SERVICES = {
 
 
 def no_such_rule(name: str, agreement: str) -> NoSuchRule | None:
-    """What to say where the agreement has no rule for a calculator; None where it has one."""
+    """What to say where the agreement has no rule for a calculator (zoom's deadlines: for cancelling); None where it has one."""
     return _say(name, agreement, ABSENT.get((name, agreement)))
 
 

@@ -198,7 +198,7 @@ class Known:
     unit: str = ""
 
 
-def known(values: Mapping[str, Value], labels: Mapping[str, Text], units: Mapping[str, str]) -> dict[str, Known]:
+def understood(values: Mapping[str, Value], labels: Mapping[str, Text], units: Mapping[str, str]) -> dict[str, Known]:
     """The inputs that were given, as understood; those that are None are left out."""
     return {name: Known(labels[name], value, units.get(name, "")) for name, value in values.items() if value is not None}
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from ingest.errors import InputError
 
-from .calculation import Calculation, Name, Remark, Step, Text, Value, cut, exact, known, money, show
+from .calculation import Calculation, Name, Remark, Step, Text, Value, cut, exact, money, show, understood
 from .figures import figures
 
 SURCHARGE = {"nework": "nework/article-17/paragraph-3", "cti": "cti/article-28/paragraph-1"}
@@ -46,7 +46,7 @@ def surcharge(agreement: str, *, amount: int, tax: Decimal = Decimal(10), ask: N
     return Calculation(
         "surcharge",
         agreement,
-        known({"amount": amount, "tax": tax, "ask": ask}, LABELS, UNITS),
+        understood({"amount": amount, "tax": tax, "ask": ask}, LABELS, UNITS),
         Text(
             f"割増金は{due:,}円（税込）で、免れた額を含む請求額の合計は{total:,}円です。",
             f"The surcharge is {due:,} yen with tax; with the evaded amount the total claim is {total:,} yen.",
@@ -163,7 +163,7 @@ def _cap(agreement: str, result: int, values: dict[str, Value], steps: tuple[Ste
     return Calculation(
         "damages-cap",
         agreement,
-        known(values, LABELS, UNITS),
+        understood(values, LABELS, UNITS),
         Text(f"損害賠償の上限は{result:,}円です。", f"The ceiling of damages is {result:,} yen."),
         result,
         "yen",

@@ -2,7 +2,7 @@
 
 import datetime
 
-from .calculation import Calculation, Name, Remark, Step, Text, Value, known, show
+from .calculation import Calculation, Name, Remark, Step, Text, Value, show, understood
 from .calendar import month_end
 from .deadlines import LABELS, UNITS, before, by, line, required
 from .figures import Figure, figures
@@ -38,7 +38,7 @@ def cti_deadline(
         else (Text("期限の日に届けば間に合うものとしました。", "Papers that arrive on that day are taken to be in time."),)
     )
     return Calculation(
-        "deadlines", "cti", known(values, LABELS, UNITS), by(what, due, late, received), due, "", tuple(steps), assumptions, (),
+        "deadlines", "cti", understood(values, LABELS, UNITS), by(what, due, late, received), due, "", tuple(steps), assumptions, (),
         _cti_notes(what), _cti_locators(what, notice), line(received=received, due=due, effect=target),
     )  # fmt: skip
 
@@ -53,7 +53,7 @@ def _cti_effect(what: Name, received: datetime.date, notice: Figure, at_month_en
         steps.append(Step(text, effect, "", notice.locator))
     headline = Text(f"最も早い{what.text.ja}の日は{show(effect, '', 'ja')}です。", f"The earliest day for the {what.text.en} is {show(effect, '', 'en')}.")
     return Calculation(
-        "deadlines", "cti", known(values, LABELS, UNITS), headline, effect, "", tuple(steps), (_INFERRED,), (),
+        "deadlines", "cti", understood(values, LABELS, UNITS), headline, effect, "", tuple(steps), (_INFERRED,), (),
         _cti_notes(what), _cti_locators(what, notice), line(received=received, effect=effect),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from ingest.errors import InputError
 
-from .calculation import Calculation, Name, Period, Remark, Step, Text, Value, cut, known, money, show
+from .calculation import Calculation, Name, Period, Remark, Step, Text, Value, cut, money, show, understood
 from .calendar import ONE_DAY, add_months, business_days_after, business_days_before, month_end
 from .deadlines import LABELS, UNITS, WHAT, before, business_day, by, line, required
 from .figures import figures
@@ -38,7 +38,7 @@ def partner_cloud_deadline(
     due = business_days_before(day, notice.whole, closed)
     late = received is not None and received > due
     return Calculation(
-        "deadlines", "partner-cloud", known(values, LABELS, UNITS), by(what, due, late, received), due, "",
+        "deadlines", "partner-cloud", understood(values, LABELS, UNITS), by(what, due, late, received), due, "",
         (Step(before(day, notice), due, "", notice.locator),), (business_day(closed),), (), _partner_cloud_notes(what),
         (notice.locator, *(("partner-cloud/article-15/paragraph-2",) if what.id == "cancel" else ())),
         line(due=due, received=received, effect=day),
@@ -69,7 +69,7 @@ def _partner_cloud_end(
     steps.append(Step(Text("料金はこの日まで（月の全額）", "The fee runs to (whole month)"), month_end(end), "", where))
     headline = Text(f"利用契約は{show(end, '', 'ja')}に終了します。", f"The contract ends on {show(end, '', 'en')}.")
     return Calculation(
-        "deadlines", "partner-cloud", known(values, LABELS, UNITS), headline, end, "", tuple(steps), (business_day(closed),), (),
+        "deadlines", "partner-cloud", understood(values, LABELS, UNITS), headline, end, "", tuple(steps), (business_day(closed),), (),
         _partner_cloud_notes(WHAT["partner-cloud"]["cancel"]), (deemed.locator, where), line(received=received, wanted=wanted, effect=end),
     )  # fmt: skip
 
@@ -99,7 +99,7 @@ def _minimum_term(start: datetime.date, cancelled: datetime.date | None, fee: in
             )
         )
     return Calculation(
-        "deadlines", "partner-cloud", known(values, LABELS, UNITS), headline, period, "", tuple(steps), tuple(assumptions), (), (),
+        "deadlines", "partner-cloud", understood(values, LABELS, UNITS), headline, period, "", tuple(steps), tuple(assumptions), (), (),
         (term.locator, "partner-cloud/article-14/paragraph-2", "partner-cloud/article-15/paragraph-2"),
         line(start=start, first=period.first, last=period.last, cancelled=cancelled),
     )  # fmt: skip

@@ -4,7 +4,7 @@ import datetime
 
 from ingest.errors import InputError
 
-from .calculation import Calculation, Name, Period, Remark, Step, Text, Value, known, show
+from .calculation import Calculation, Name, Period, Remark, Step, Text, Value, show, understood
 from .calendar import add_months
 from .deadlines import LABELS, UNITS, before, line, required
 from .figures import figures
@@ -55,7 +55,7 @@ def _renewal(term_end: datetime.date, bought: datetime.date | None, values: dict
         ("zoom/article-3/paragraph-2", "zoom/spec/section-6", "zoom/guide-2/section-4/item-3"),
     )
     return Calculation(
-        "deadlines", "zoom", known(values, LABELS, UNITS), headline, window, "", tuple(steps),
+        "deadlines", "zoom", understood(values, LABELS, UNITS), headline, window, "", tuple(steps),
         (Text("その月にない日は月の末日としました。", "A day that the month lacks is taken as its last day."),), (), (note,),
         (opens.locator, "zoom/spec/section-6", "zoom/guide-2/section-4/item-3", "zoom/article-3/paragraph-2"),
         line(opens=window.first, closes=window.last, effect=term_end, bought=bought),
@@ -86,7 +86,7 @@ def _added(added: datetime.date, term_end: datetime.date, values: dict[str, Valu
     )
     assumption = Text("追加した月も1か月に数えました。", "The month of the addition counts as a whole month.")
     return Calculation(
-        "deadlines", "zoom", known(values, LABELS, UNITS), headline, count, "month", steps, (assumption,), (), (), (item,),
+        "deadlines", "zoom", understood(values, LABELS, UNITS), headline, count, "month", steps, (assumption,), (), (), (item,),
         line(added=added, effect=term_end),
     )  # fmt: skip
 
@@ -101,7 +101,7 @@ def _service_start(month: datetime.date, new_pro: bool, values: dict[str, Value]
     other = f["service-start-day-january-new-pro"].whole
     text = Text(f"1月のプロの新規申込だけは{other}日に開始します。", f"Only a new order of Pro in January starts on the {other}th.")
     return Calculation(
-        "deadlines", "zoom", known(values, LABELS, UNITS),
+        "deadlines", "zoom", understood(values, LABELS, UNITS),
         Text(f"サービス開始日は{show(day, '', 'ja')}です。", f"The service starts on {show(day, '', 'en')}."), day, "", steps, (), (),
         (Remark(text, ("zoom/annex-1",)),) if january else (), (figure.locator, "zoom/guide-2/section-4/item-1"), line(effect=day),
     )  # fmt: skip

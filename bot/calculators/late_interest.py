@@ -3,7 +3,7 @@
 import datetime
 from fractions import Fraction
 
-from .calculation import Calculation, Period, Reading, Remark, Step, Text, Value, cut, exact, known, money, show
+from .calculation import Calculation, Period, Reading, Remark, Step, Text, Value, cut, exact, money, show, understood
 from .calendar import ONE_DAY
 from .figures import figures
 
@@ -62,7 +62,7 @@ def late_interest(
     return Calculation(
         "late-interest",
         agreement,
-        known(inputs, LABELS, UNITS),
+        understood(inputs, LABELS, UNITS),
         _headline(result, counted, in_time),
         result,
         "yen",

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ingest.errors import InputError
 
-from .calculation import Calculation, Name, Period, Reading, Remark, Step, Text, cut, known, show
+from .calculation import Calculation, Name, Period, Reading, Remark, Step, Text, cut, show, understood
 from .calendar import ONE_DAY, add_months, month_containing
 from .figures import figures
 
@@ -86,7 +86,7 @@ def nework_fee(
     return Calculation(
         "monthly-fee",
         "nework",
-        known(values, LABELS, UNITS),
+        understood(values, LABELS, UNITS),
         Text(
             f"料金は税込{due:,}円です（税抜{net:,}円に消費税{show(tax, 'percent', 'ja')}）。",
             f"The fee is {due:,} yen with tax ({net:,} yen without tax, plus {show(tax, 'percent', 'en')} consumption tax).",

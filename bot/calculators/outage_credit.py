@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from ingest.errors import InputError
 
-from .calculation import Calculation, Name, NoSuchRule, Reading, Remark, Step, Text, Value, cut, known, money, show
+from .calculation import Calculation, Name, NoSuchRule, Reading, Remark, Step, Text, Value, cut, money, show, understood
 from .calendar import month_containing
 from .figures import figures
 from .monthly_fee import price, price_locator
@@ -37,7 +37,7 @@ def outage_credit(
     *,
     plan: Name | None = None,
     fee: int | None = None,
-    known_at: datetime.datetime | None = None,
+    known: datetime.datetime | None = None,
     restored: datetime.datetime | None = None,
     duration: datetime.timedelta | None = None,
     day: datetime.date | None = None,
@@ -46,13 +46,13 @@ def outage_credit(
 ) -> Calculation | NoSuchRule:
     """The credit in yen (for partner-cloud a ceiling) for a continuous, complete outage from the time that the provider knew.
 
-    The time is `known_at` to `restored`, or a `duration` and a `day` of the month in which it began.
+    The time is `known` to `restored`, or a `duration` and a `day` of the month in which it began.
     Raises InputError if it was restored before it was known.
     """
-    if known_at and restored:
-        if restored < known_at:
+    if known and restored:
+        if restored < known:
             raise InputError("the service is restored before the outage was known", "復旧の時刻が、提供者が知った時刻より前になっています。")
-        duration, day = restored - known_at, known_at.date()
+        duration, day = restored - known, known.date()
     if duration is None:
         raise InputError("an outage needs its times or its length", "障害の開始と復旧の時刻、または続いた時間が必要です。")
     if cause.id == "gross" and agreement == "nework":
@@ -83,25 +83,27 @@ def outage_credit(
         if agreement == "cti":
             # 24(6): the second reading.
             other, _ = _share(agreement, amount, begun, month.days, unit.locator)
-            text = Text(f"始まった24時間ごとに1日と数える読み方（{begun}日）", f"Counting every 24 hours begun as a day ({show(begun, 'day', 'en')})")
+            text = Text(f"始まった{unit.whole}時間ごとに1日と数える読み方（{begun}日）",
+                f"Counting every {unit.whole} hours begun as a day ({show(begun, 'day', 'en')})",
+            )
             readings.append(Reading(text, other, unit.locator))
     values: dict[str, Value] = {
-        "plan": plan, "fee": fee, "known": known_at, "restored": restored, "duration": None if known_at else duration,
-        "day": None if known_at else day, "billing_day": billing_day if billing_day != 1 else None, "cause": cause,
+        "plan": plan, "fee": fee, "known": known, "restored": restored, "duration": None if known else duration,
+        "day": None if known else day, "billing_day": billing_day if billing_day != 1 else None, "cause": cause,
     }  # fmt: skip
     return Calculation(
         "outage-credit",
         agreement,
-        known(values, LABELS, UNITS),
+        understood(values, LABELS, UNITS),
         _headline(agreement, result, whole, long_enough, threshold.whole, entitled),
         result,
         "yen",
         tuple(steps),
-        tuple(_assumptions(agreement, bool(known_at), bool(whole or readings), cause)),
+        tuple(_assumptions(agreement, bool(known), bool(whole or readings), cause)),
         tuple(readings),
         tuple(_notes(agreement)),
         tuple(dict.fromkeys((unit.locator, threshold.locator, *filter(None, (step.locator for step in steps))))),
-        {k: v.date() for k, v in (("known", known_at), ("restored", restored)) if v},
+        {k: v.date() for k, v in (("known", known), ("restored", restored)) if v},
     )
 
 
@@ -181,10 +183,12 @@ def _notes(agreement: str) -> Iterator[Remark]:
             ("nework/article-24/paragraph-2", "nework/article-24/paragraph-4"),
         )
     if agreement == "cti":
+        low, high = (figures("cti")[name].whole for name in ("outage-threshold", "outage-unit"))
         yield Remark(
             Text(
-                "8時間以上24時間未満では、24時間単位の数え方しだいで0日とも1日ともなります。端数の定めがありません。",
-                "From 8 to 24 hours the relief is 0 days or 1 day, depending on how 24-hour units are counted: there is no rounding rule.",
+                f"{low}時間以上{high}時間未満では、{high}時間単位の数え方しだいで0日とも1日ともなります。端数の定めがありません。",
+                f"From {low} to {high} hours the relief is 0 days or 1 day, depending on how {high}-hour units are counted: "
+                "there is no rounding rule.",
             ),
             ("cti/article-24/paragraph-6",),
         )
@@ -212,7 +216,7 @@ def _notes(agreement: str) -> Iterator[Remark]:
 def _unlimited() -> NoSuchRule:
     # nework 24(4): with intent or gross negligence, paragraphs 1 to 3 do not apply, so neither threshold nor limit does.
     text = Text(
-        "提供者に故意または重大な過失があるときは、24時間の基準も料金による限度も適用されないため、規約から額は計算できません。",
-        "With the provider's intent or gross negligence neither the 24-hour threshold nor the limit applies: the terms give no sum to compute.",
+        "提供者に故意または重大な過失があるときは、時間の基準も料金による限度も適用されないため、規約から額は計算できません。",
+        "With the provider's intent or gross negligence neither the threshold of hours nor the limit applies: the terms give no sum to compute.",
     )
     return NoSuchRule("nework", "outage-credit", text, ("nework/article-24/paragraph-4", "nework/article-24/paragraph-2"))

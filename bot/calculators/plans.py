@@ -2,7 +2,7 @@
 
 from ingest.errors import InputError
 
-from .calculation import Calculation, Name, Reading, Remark, Step, Text, Value, known, show
+from .calculation import Calculation, Name, Reading, Remark, Step, Text, Value, show, understood
 from .catalogue import FREE, NEWORK, ZOOM, ZOOM_ALL
 from .figures import Figure, figures
 
@@ -56,7 +56,7 @@ def nework_plan(*, participants: int, guests: int | None = None) -> Calculation:
         else Text("その人数に対応するプランはありません。", "No plan takes that many.")
     )
     return Calculation(
-        "plans", "nework", known({"participants": participants, "guests": guests}, LABELS, UNITS), headline, plan, "", tuple(steps),
+        "plans", "nework", understood({"participants": participants, "guests": guests}, LABELS, UNITS), headline, plan, "", tuple(steps),
         (Text("1ワークスペースについての人数です。", "The number is for one workspace."),), readings, _guest_note(guests),
         tuple(dict.fromkeys(step.locator for step in steps)),
     )  # fmt: skip
@@ -111,7 +111,7 @@ def zoom_licence(*, users: int | None = None, current: Name | None = None, added
     )
     more = ("zoom/guide-2/section-4/item-2",) if current or added else ()
     return Calculation(
-        "plans", "zoom", known(values, LABELS, UNITS), headline, plan, "", tuple(steps), derived, (), notes, tuple(dict.fromkeys((locator, *more)))
+        "plans", "zoom", understood(values, LABELS, UNITS), headline, plan, "", tuple(steps), derived, (), notes, tuple(dict.fromkeys((locator, *more)))
     )
 
 
@@ -147,7 +147,7 @@ def zoom_storage(*, plan: Name, licences: int = 0, extension: int | None = None,
     if plan.id == "enterprise":
         # spec (13): Enterprise records without a limit.
         headline = Text(f"{plan.text.ja}の録画容量に上限はありません。", f"Storage with {plan.text.en} is unlimited.")
-        return Calculation("plans", "zoom", known(values, LABELS, UNITS), headline, "unlimited", "", (), (), (), (), (row,))
+        return Calculation("plans", "zoom", understood(values, LABELS, UNITS), headline, "unlimited", "", (), (), (), (), (row,))
     if licences < 1:
         raise InputError("the number of licences must be at least 1", "ライセンス数は1以上で指定してください。")
     each = f[f"storage-per-licence-{FIGURE[plan.id]}"]
@@ -170,7 +170,7 @@ def zoom_storage(*, plan: Name, licences: int = 0, extension: int | None = None,
         steps.append(Step(Text("拡張を加えた容量", "With the extension"), total, "GB", tiers[0].locator))
     headline = Text(f"クラウド録画の容量は{show(total, 'GB', 'ja')}です。", f"Cloud recording storage is {show(total, 'GB', 'en')}.")
     return Calculation(
-        "plans", "zoom", known(values, LABELS, UNITS), headline, total, "GB", tuple(steps), (), (),
+        "plans", "zoom", understood(values, LABELS, UNITS), headline, total, "GB", tuple(steps), (), (),
         _extension_notes(plan) if extension else (), tuple(dict.fromkeys(step.locator for step in steps)),
     )  # fmt: skip
 
@@ -200,7 +200,7 @@ def zoom_rooms(*, licences: int, plan: Name = ZOOM_ALL["enterprise"]) -> Calcula
         f"{show(count, 'licence', 'en')} of Rooms and as many CR connectors come with them.",
     )
     return Calculation(
-        "plans", "zoom", known({"licences": licences, "plan": plan}, LABELS, UNITS), headline, count, "licence",
+        "plans", "zoom", understood({"licences": licences, "plan": plan}, LABELS, UNITS), headline, count, "licence",
         (Step(text, count, "licence", each.locator),),
         (Text("端数は切り捨てました（規約に定めがありません）。", "Fractions are cut off (the text does not say)."),), (), (), (each.locator,),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ingest.errors import InputError
 
-from .calculation import Calculation, Remark, Step, Text, Value, cut, known, money, show
+from .calculation import Calculation, Remark, Step, Text, Value, cut, money, show, understood
 from .calendar import month_end, months_between
 from .figures import figures
 from .monthly_fee import LABELS, UNITS
@@ -51,7 +51,7 @@ def whole_month_fee(
     return Calculation(
         "monthly-fee",
         agreement,
-        known(values, LABELS, UNITS),
+        understood(values, LABELS, UNITS),
         Text(
             f"料金は{due:,}円です（{count:,}か月分、{taxed.ja}）。",
             f"The fee is {due:,} yen, for {show(count, 'month', 'en')} ({taxed.en}).",

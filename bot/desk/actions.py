@@ -58,7 +58,7 @@ class Actions:
         turn = self._asked(question, turns, agreement)
         turns = [*turns, turn]
         parts: tuple[Any, ...] = (gr.skip(), gr.skip())
-        if turn.answer and turn.answer.citations:
+        if turn.answer and turn.answer.citations and turn.answer.kind != "no-answer":
             best = turn.answer.citations[0]
             opened = Opened(best.locator, best.quote, quoted_text(best))
             parts = (panel(opened, view), opened)

@@ -89,7 +89,7 @@ def _answer(answer: Answer, view: View) -> str:
         return _problem(answer.question, answer.answer, view)
     kind = answer.kind if answer.kind in ("no-answer", "clarification") else ""
     verdict = f'<b class="verdict">{view.say(kind)}</b>' if kind else ""
-    text = "".join(f"<p>{escape(line)}</p>" for line in answer.answer.splitlines() if line.strip())
+    text = "".join(_line(line.strip()) for line in answer.answer.splitlines() if line.strip())
     chips = [view.citation(citation) for citation in answer.citations]
     if not chips:
         chips = [view.chip(p.locator) for p in answer.passages[:NEAREST] if p.locator in view.library.entries]
@@ -98,3 +98,7 @@ def _answer(answer: Answer, view: View) -> str:
     return (
         f'<div class="answer {kind}"><div lang="{escape(answer.language)}">{verdict}{text}</div>{listed}{notes}</div>'
     )
+
+
+def _line(line: str) -> str:
+    return f'<p class="point">{escape(line)}</p>' if line.startswith("・") else f"<p>{escape(line)}</p>"

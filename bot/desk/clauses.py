@@ -48,12 +48,10 @@ def _clause(locator: str, opened: Opened, view: View) -> str:
     entries = [view.library.entry(inner) for inner in view.library.inside(home)]
     texts = [text for text in ORDER[view.language] if any(text_of(entry, text) for entry in entries)]
     hint = "" if "official" in texts else f'<p class="hint">{view.say("no-official")}</p>'
-    remarks = {remark: next((e.locator for e in entries if e.locator in remark.locators), "") for remark in view.library.remarks}
     rows = []
     for entry in entries:
         cited = is_within(entry.locator, locator)
-        inner = _texts(entry, texts, opened if cited else Opened(), view)
-        inner += "".join(view.note(r.kind, r.plain(view.language), r.locators) for r, at in remarks.items() if at == entry.locator)
+        inner = _texts(entry, texts, opened if cited else Opened(), view) + _remarks(entry, entries, home, view)
         rows.append(_provision(entry, home, inner, cited and locator != home, view))
     return (
         f'<article class="clause" data-locator="{escape(locator)}" data-columns="{len(texts)}">'
@@ -75,12 +73,24 @@ def _provision(entry: Entry, home: str, inner: str, cited: bool, view: View) -> 
     style = f"provision depth-{max(0, min(depth, 3))}{' cited' if cited else ''}"
     number = view.link(entry.locator, escape(_number(entry, view)) or "·", style="number")
     title = f"<h3>{escape(caption)}</h3>" if caption else ""
-    return f'<section class="{style}" aria-label="{view.name(entry.locator)}">{number}<div>{title}{inner}</div></section>'
+    return (
+        f'<section class="{style}" aria-label="{view.name(entry.locator)}">{number}<div>{title}{inner}</div></section>'
+    )
 
 
 def _texts(entry: Entry, texts: Sequence[str], opened: Opened, view: View) -> str:
     cells = "".join(_cell(text, entry, opened, view) for text in texts)
     return f'<div class="texts">{cells}</div>' if any(text_of(entry, text) for text in texts) else ""
+
+
+def _remarks(entry: Entry, entries: Sequence[Entry], home: str, view: View) -> str:
+    """Notes that concern a provision and no earlier one of its unit, with links to the other units concerned."""
+    out = ""
+    for remark in view.library.remarks:
+        if next((e for e in entries if e.locator in remark.locators), None) is entry:
+            others = [locator for locator in remark.locators if not is_within(locator, home)]
+            out += view.note(remark.kind, remark.plain(view.language), others)
+    return out
 
 
 def _cell(text: str, entry: Entry, opened: Opened, view: View) -> str:

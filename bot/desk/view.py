@@ -67,9 +67,7 @@ class View:
     def note(self, kind: str, text: str, locators: Sequence[str]) -> str:
         """A note on a contradiction, a slip … with links to the provisions that it is about."""
         title = self.say(kind if kind in WORDS[self.language] else "note")
-        items = "".join(
-            f"<li>{self.chip(locator)}</li>" for locator in locators if locator in self.library.entries
-        )
+        items = "".join(f"<li>{self.chip(locator)}</li>" for locator in locators if locator in self.library.entries)
         listed = f'<ul class="chips">{items}</ul>' if items else ""
         return f'<aside class="note" role="note"><b>{title}</b><p>{escape(text)}</p>{listed}</aside>'
 

@@ -110,19 +110,19 @@ WORDS: dict[str, dict[str, str]] = {
 
 EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {  # (agreement that it is about, "" for any; question)
     "ja": (
-        ("cti", "クラウドCTIが10時間つながりませんでした。その分の料金は払うのですか"),
+        ("cti", "クラウドCTIが10時間つながりませんでした。料金は払うのですか"),
         ("nework", "NeWorkの支払いが遅れると利息はいくらかかりますか"),
         ("zoom", "Zoomの契約を延長しないときは、いつまでに言えばいいですか"),
         ("partner-cloud", "パートナークラウドで損害が出たとき、賠償の上限はありますか"),
-        ("nework-privacy", "NeWorkアプリはどんな利用者情報を集めていますか"),
+        ("nework-privacy", "NeWorkアプリの利用者情報の問い合わせ窓口はどこですか"),
         ("cti", "クラウドCTIの29条を見せて"),
     ),
     "en": (
-        ("cti", "Cloud CTI was down for ten hours. Does the customer still pay for that time?"),
+        ("cti", "Is the charge waived if Cloud CTI is down for more than 8 hours?"),
         ("nework", "How much interest is charged on a late NeWork payment?"),
-        ("zoom", "By when must a customer say that it will not extend its Zoom contract?"),
+        ("zoom", "Can the Zoom licences be cancelled in the middle of the term?"),
         ("partner-cloud", "Is there a cap on damages under Partner Cloud?"),
-        ("nework-privacy", "What user information does the NeWork app collect?"),
+        ("nework-privacy", "Where do I ask about personal data in the NeWork app?"),
         ("cti", "Show me Article 29 of Cloud CTI"),
     ),
 }

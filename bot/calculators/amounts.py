@@ -1,0 +1,56 @@
+"""Sums of money in a question: 10万円, 12万5千円, ¥1.2 million, 100,000 yen."""
+
+import re
+from decimal import Decimal
+
+from .mention import Mention, Scan, mention
+
+_NUMBER = r"\d+(?:\.\d+)?"
+_MINUS = r"(?P<minus>(?:(?<![\d\w/])-|[▲△]|マイナス|\bminus\s|\bnegative\s)\s*)?"
+_JAPANESE = re.compile(
+    _MINUS + r"(?:¥|JPY)?\s*"
+    rf"(?=\d)(?:(?P<oku>{_NUMBER})億)?(?:(?P<man>{_NUMBER})万)?(?:(?P<sen>{_NUMBER})千)?(?P<rest>{_NUMBER})?"
+    r"(?:\s*円(?!滑)|(?<=[万億])(?![\d人名件本]))"
+)
+_SCALE = r"(?P<scale>k|m|mn|mm|bn|thousand|million|billion)?"
+_ENGLISH = re.compile(
+    _MINUS + rf"(?:(?P<before>¥|\bjpy|\byen)\s*(?P<minus2>-)?\s*(?P<a>{_NUMBER})\s*{_SCALE}\b"
+    rf"|(?P<b>{_NUMBER})\s*-?\s*{_SCALE.replace('scale', 'scale2')}[\s-]*(?:yen|jpy)\b"
+    rf"|(?P<c>{_NUMBER})\s*(?P<scale3>thousand|million|billion)\b)",
+    re.I,
+)
+_FOREIGN = re.compile(r"[$€£]\s*\d|\d\s*(?:dollars?|usd|euros?|eur|pounds?)\b|\d(?:万|千)?(?:ドル|ユーロ|元)", re.I)
+_SCALES = {"k": 10**3, "thousand": 10**3, "m": 10**6, "mn": 10**6, "mm": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
+_WITH_TAX = re.compile(r"税込み?|tax[- ]included|tax[- ]inclusive|incl(?:uding|\.|usive of)?\s+(?:the\s+)?(?:consumption\s+)?tax|with tax", re.I)
+_WITHOUT_TAX = re.compile(r"税抜|税別|excl(?:uding|\.|usive of)?\s+(?:the\s+)?(?:consumption\s+)?tax|without tax|before tax|net of tax|plus tax", re.I)
+
+
+def take_amounts(scan: Scan) -> None:
+    """Sums of money ("yen", Decimal, negative ones too) and foreign money ("foreign")."""
+    scan.take(_FOREIGN, lambda match: mention("foreign", None, match))
+    scan.take(_JAPANESE, lambda match: _read_japanese(scan, match))
+    scan.take(_ENGLISH, lambda match: _read_english(scan, match))
+
+
+def _read_japanese(scan: Scan, match: re.Match[str]) -> Mention | None:
+    parts = ((match["oku"], 10**8), (match["man"], 10**4), (match["sen"], 1000), (match["rest"], 1))
+    if not any(text for text, _ in parts):
+        return None
+    value = sum(Decimal(text) * scale for text, scale in parts if text)
+    return mention("yen", -value if match["minus"] else value, match, flags=_tax(scan.text, match))
+
+
+def _read_english(scan: Scan, match: re.Match[str]) -> Mention:
+    value = Decimal(match["a"] or match["b"] or match["c"])
+    scale = (match["scale"] or match["scale2"] or match["scale3"] or "").lower()
+    value *= _SCALES.get(scale, 1)
+    negative = match["minus"] or match["minus2"]
+    return mention("yen", -value if negative else value, match, flags=_tax(scan.text, match))
+
+
+def _tax(text: str, match: re.Match[str]) -> tuple[str, ...]:
+    near = re.split(r"[、。,;]", text[max(0, match.start() - 8) : match.start()])[-1], text[match.end() : match.end() + 24]
+    after = re.match(r"\s*[(（]?\s*(?:" + _WITH_TAX.pattern + ")", near[1], re.I)
+    if after or re.search(r"税込み?[\sのでは:]*$", near[0]):
+        return ("with-tax",)
+    return ("without-tax",) if _WITHOUT_TAX.search(near[0]) or _WITHOUT_TAX.match(near[1].lstrip(" (（")) else ()

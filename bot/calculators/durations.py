@@ -1,0 +1,83 @@
+"""Lengths of time and counts of people, licences and gigabytes in a question."""
+
+import datetime
+import re
+from decimal import Decimal
+
+from .mention import Mention, Scan, mention
+
+_N = r"\d+(?:\.\d+)?"
+_HOURS = r"(?:時間|hours?|hrs?|h)(?![a-zA-Z])"
+_MINUTES = r"(?:分(?!の)|minutes?|mins?)(?![a-zA-Z])"
+_AND = r"[\s-]*(?:と|and|,|、|プラス)?\s*"
+_SIGN = r"(?P<minus>(?<![\d\w/])-|マイナス|\bminus\s+)?"
+_DURATION = re.compile(
+    rf"{_SIGN}(?:(?P<days>{_N})\s*-?(?:日間?|days?){_AND})?(?P<hours>{_N})\s*-?{_HOURS}(?:{_AND}(?P<minutes>{_N})\s*{_MINUTES})?"
+    rf"|(?P<d2>{_N})\s*(?:日間?|days?){_AND}(?P<m2>{_N})\s*{_MINUTES}|(?P<m3>{_N})\s*-?(?:分間|minutes?)(?![a-zA-Z])",
+    re.I,
+)
+_BUSINESS = re.compile(r"\d+\s*(?:営業日|business\s+days?|working\s+days?)", re.I)
+_BEFORE = re.compile(r"\d+\s*(?:日|days?|か月|ヶ月|months?)\s*(?:前|以上前|before|in\s+advance|prior)(?!後)", re.I)
+_DAYS = re.compile(rf"{_SIGN}(?P<n>{_N})\s*-?(?:(?P<w>週間?|weeks?)|日(?:間|分)?|days?)(?![a-zA-Z目付])", re.I)
+_MONTHS = re.compile(r"(?P<n>\d+)\s*-?(?:[かヶカケヵ箇]月(?:間|分)?|months?)(?![a-zA-Z])", re.I)
+_YEARS = re.compile(r"(?P<n>\d+)\s*-?(?:年(?:間|分|契約)|years?)(?![a-zA-Z])", re.I)
+_GB = re.compile(rf"(?P<n>{_N})\s*(?P<unit>GB|TB|ギガ(?:バイト)?|テラ(?:バイト)?|gigabytes?|terabytes?)", re.I)
+_GUESTS = re.compile(r"ゲスト(?:[はがをも:]|の人数[はが])?\s*(?:同時に)?\s*(?P<a>-?\d+)\s*(?:人|名)?|(?P<b>-?\d+)\s*(?:人|名)?の?(?:ゲスト|\s*guests?\b)", re.I)
+_PEOPLE = (
+    r"人|名(?!前|称|義)|ユーザー?|席|アカウント|users?\b|people\b|persons?\b|participants?\b|members?\b|employees?\b|staff\b|colleagues\b|attendees?\b|of\s+us\b"
+    r"|seats?\b|accounts?\b|hosts?\b"
+)
+_LICENCES = r"ライセンス|本(?![日規社契人])|licen[cs]es?\b"
+_COUNT = re.compile(rf"(?P<minus>(?<![\d\w/])-|マイナス)?(?P<n>\d+(?:\.\d+)?)\s*(?:more\s+|extra\s+|additional\s+)?(?:(?P<people>{_PEOPLE})|(?P<licences>{_LICENCES})"
+                    rf"|(?:[A-Z][a-z]+\s+){{0,2}}(?P<more>licen[cs]es?\b|users?\b|seats?\b))", re.I)  # fmt: skip
+_BILLING = re.compile(
+    r"(?:起算日|締め日|billing\s+(?:day|date|month\s+(?:starts|begins)))\s*(?:[はがを:=]|is|of|on|falls\s+on)?\s*(?:毎月|the|on)?\s*(?:the\s+)?(?P<a>-?\d+)(?:\s*日|st|nd|rd|th)?"
+    r"|(?:毎月)?(?P<b>\d+)日(?:が|を)?(?:起算|に起算)|(?P<c>\d+)(?:st|nd|rd|th)?\s+as\s+(?:the\s+)?billing\s+day",
+    re.I,
+)
+_TAX = re.compile(rf"(?:消費税率?|税率|(?:consumption\s+)?tax(?:\s+rate)?)\s*(?:[はがを:=]|of|at|is)?\s*(?P<a>-?{_N})\s*%|(?P<b>-?{_N})\s*%\s*(?:の消費税|(?:consumption\s+)?tax)", re.I)
+_NUMBER = re.compile(r"(?<![\d.A-Za-z#/-])(?P<n>\d+(?:\.\d+)?)(?![\d.]*[%A-Za-z条項号章回版個月年])")
+
+
+def take_settings(scan: Scan) -> None:
+    """Mentions "billing-day" (int) and "tax" (Decimal per cent): read first, as they would pass for a date and a rate."""
+    scan.take(_BILLING, lambda m: mention("billing-day", int(m["a"] or m["b"] or m["c"]), m))
+    scan.take(_TAX, lambda m: mention("tax", Decimal(m["a"] or m["b"]), m))
+
+
+def take_counts(scan: Scan) -> None:
+    """Mentions "duration" (timedelta), "days", "months", "years", "gb", "guests", "people", "licences", and bare "number"s."""
+    scan.take(_BUSINESS, lambda m: mention("notice", None, m))
+    scan.take(_BEFORE, lambda m: mention("notice", None, m))
+    scan.take(_GB, _gigabytes)
+    scan.take(_GUESTS, lambda m: mention("guests", int(m["a"] or m["b"]), m))
+    scan.take(_DURATION, _duration)
+    scan.take(_MONTHS, lambda m: mention("months", int(m["n"]), m))
+    scan.take(_YEARS, lambda m: mention("years", int(m["n"]), m))
+    scan.take(_COUNT, _count)
+    scan.take(_DAYS, _days)
+    scan.take(_NUMBER, lambda m: mention("number", Decimal(m["n"]), m))
+
+
+def _duration(match: re.Match[str]) -> Mention:
+    days = Decimal(match["days"] or match["d2"] or 0)
+    hours = Decimal(match["hours"] or 0) + days * 24
+    minutes = int(hours * 60) + int(Decimal(match["minutes"] or match["m2"] or match["m3"] or 0))
+    return mention("duration", datetime.timedelta(minutes=-minutes if match["minus"] else minutes), match)
+
+
+def _days(match: re.Match[str]) -> Mention:
+    count = Decimal(match["n"]) * (7 if match["w"] else 1)
+    return mention("days", -count if match["minus"] else count, match)
+
+
+def _count(match: re.Match[str]) -> Mention:
+    licences = match["licences"] or (match["more"] and match["more"].lower().startswith("licen"))
+    count = Decimal(match["n"])
+    flags = ("more",) if re.search(r"more|extra|additional", match[0], re.I) else ()
+    return mention("licences" if licences else "people", -count if match["minus"] else count, match, flags=flags)
+
+
+def _gigabytes(match: re.Match[str]) -> Mention:
+    scale = 1000 if match["unit"].lower().startswith(("t", "テ")) else 1
+    return mention("gb", int(Decimal(match["n"]) * scale), match)

@@ -1,0 +1,85 @@
+"""Services, plans and causes that a question names."""
+
+import re
+import tomllib
+from functools import cache
+
+from ingest.library import corpus_folder
+
+from .catalogue import NEWORK, ZOOM_ALL
+from .mention import Mention, Scan, mention
+
+_AGREEMENTS = ("nework", "cti", "partner-cloud", "zoom")
+_MORE_NAMES = {
+    "nework": ["ne work", "ネットワークのnework"],
+    "cti": ["c t i"],
+    "partner-cloud": ["SDPF", "パートナー・クラウド", "PartnerCloud"],
+    "zoom": ["ズーム"],
+}
+_PLANS = re.compile(
+    r"(?:team|チーム)[\s\-_‐]?(?P<team>\d+)"
+    r"|(?P<free>(?<![A-Za-z])free(?![- ]of|[A-Za-z])(?:\s*plan)?|フリー(?!ダイ)(?:プラン)?|無料プラン)"
+    r"|(?P<eduent>(?:education(?:al)?|エデュケーション|教育)[\s・]*(?:enterprise|エンタープライズ)(?:\s*essentials?)?)"
+    r"|(?P<edu>school\s*(?:and|&)\s*campus|education(?:al)?(?![a-z])|エデュケーション)"
+    r"|(?P<ent>enterprise(?:\s*essentials?)?|エンタープライズ(?:\s*essentials?)?|(?<![A-Za-z])essentials)"
+    r"|(?P<business>business(?!\s*(?:days?|hours?|partner|card|d\s*account|trip|use))|ビジネス(?!デー|日|d|リンク|パートナ|ホン))"
+    r"|(?P<pro>(?<![A-Za-z])pro(?![A-Za-z-])|プロ(?=ライセンス|プラン|[\s、。にをはがのでか]|\d|から|への|$))"
+    r"|(?P<other>(?<![A-Za-z])(?:gold|silver|platinum|premium|standard|basic|starter|plus|lite|light|ultimate|unlimited|deluxe)(?=\s*(?:plan|licen))"
+    r"|(?:ゴールド|シルバー|プラチナ|プレミアム|スタンダード|ベーシック|スターター|プラス|ライト)(?=プラン|ライセンス))",
+    re.I,
+)
+_CAUSES = (
+    ("gross", r"故意|重大な過失|重過失|gross(?:ly)?\s+negligen|wil?lful|intent(?:ional)?|deliberate"),
+    ("access-line", r"アクセス回線|利用回線|インターネット回線|回線(?:の)?(?:障害|故障|が原因|のせい)|access\s+line|internet\s+(?:line|connection)|isp"),
+    ("customer", r"(?:契約者|利用者|お客様|自社|当社|こちら|うち)(?:側)?の(?:責|過失|ミス|原因|せい|落ち度)|(?:our|my|subscriber'?s?|customer'?s?)\s+(?:own\s+)?(?:fault|mistake|error)"),
+    ("other", r"(?:提供者|提供側|NTT\S*|データ社?)の(?:責|せい|過失)(?:では|によら)ない|天災|地震|台風|不可抗力|force\s+majeure|earthquake|not\s+(?:the\s+)?provider'?s?\s+fault"),
+    ("partial", r"一部(?:の機能|だけ|のみ)?(?:が|は|、)?[^。]{0,8}(?:使え|停止|障害|利用でき)|partial(?:ly)?|only\s+(?:some|part)|some\s+(?:features|functions)"),
+)  # fmt: skip
+_CAUSE_PATTERNS = tuple((name, re.compile(pattern, re.I)) for name, pattern in _CAUSES)
+
+
+@cache
+def _agreement_names() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Longest names first, so that a name inside another is not read alone."""
+    names: dict[str, str] = {}
+    for slug in _AGREEMENTS:
+        path = corpus_folder() / slug / "agreement.toml"
+        data = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        for name in (*data.get("names", ()), *_MORE_NAMES[slug], slug):
+            names[name.lower()] = slug
+    out = []
+    for name in sorted(names, key=len, reverse=True):
+        guard = (r"(?<![a-z])" if name[0].isascii() else "", r"(?![a-z])" if name[-1].isascii() else "")
+        out.append((re.compile(guard[0] + re.escape(name).replace(r"\ ", r"\s*") + guard[1], re.I), names[name]))
+    return tuple(out)
+
+
+def take_agreements(scan: Scan) -> None:
+    """Mentions "agreement" (slug)."""
+    for pattern, slug in _agreement_names():
+        if slug == "zoom" and pattern.pattern.lower().endswith("zoom(?![a-z])"):
+            pattern = re.compile(r"(?<![a-z])zoom(?![a-z])(?!\s*rooms?)", re.I)
+        scan.take(pattern, lambda m, slug=slug: mention("agreement", slug, m))  # type: ignore[misc]
+
+
+def take_plans(scan: Scan) -> None:
+    """Mentions "plan" (Name), or "unknown-plan" (the words) for one that neither service offers."""
+    scan.take(_PLANS, _plan)
+
+
+def _plan(match: re.Match[str]) -> Mention:
+    if match["team"]:
+        plan = NEWORK.get(f"team-{match['team']}")
+        return mention("plan", plan, match) if plan else mention("unknown-plan", match[0], match)
+    if match["other"]:
+        return mention("unknown-plan", match[0], match)
+    if match["free"]:
+        return mention("plan", NEWORK["free"], match)
+    kind = next(key for key in ("eduent", "edu", "ent", "business", "pro") if match[key])
+    plans = {"eduent": "education-enterprise", "edu": "education", "ent": "enterprise", "business": "business", "pro": "pro"}
+    return mention("plan", ZOOM_ALL[plans[kind]], match)
+
+
+def cause(text: str) -> str | None:
+    """What a text says caused an outage, as an id of outage_credit.CAUSES; None if it does not say."""
+    return next((name for name, pattern in _CAUSE_PATTERNS if pattern.search(text)), None)

@@ -1,0 +1,1 @@
+"""What proves it: of the edition against the official texts, and of the answers against question sets."""
