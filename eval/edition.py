@@ -14,13 +14,13 @@ from pathlib import Path
 from index import passages
 from ingest.library import LANGUAGES, Library
 from ingest.locator import label
-from ingest.normalise import squeeze
+from ingest.normalise import normalise, squeeze
 from ingest.provisions import Problem
 
 REVIEWED = Path(__file__).with_name("edition_reviewed.toml")
 RUN = 30  # characters: a run this long of the official text is copied, not restated
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_URL = re.compile(r"https?://[!-~]+")
+_URL = re.compile(r"https?://[!-'*-;=?-~]+")  # no brackets
 _MONTHS = "January February March April May June July August September October November December".split()
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
@@ -32,21 +32,21 @@ _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 # What marks legal force, in the official text and in both languages. A marker on one side alone is looked at by a person.
 _FORCE = {
     "may": (
-        r"ことがあ|場合があ|できるものと|ことができ|権利を(?:留保|有)|可能(?:です|とな)|差し支え",
-        r"ことがあ|場合があ|でき(?:ます|る)|権利",
+        r"(?<!た)ことがあ|場合があ|できるものと|ことができ(?!な|ず|ません)|権利を留保|差し支え",
+        r"こと(?:（[^）]*）)?があ|場合があ|でき(?:ます|る)|[えけせてねべめれ]る|[えけせてねべめれ]ます|権利",
         r"\b(?:may|can|could|might|able to|right to|entitled|sometimes|possible|reserves)\b",
     ),
-    "deemed": (r"みな(?:し|す|さ)", r"みな(?:し|す|さ)|とみなされ", r"\bdeem|\btreated as\b|\bregarded as\b|\bconsidered\b"),
+    "deemed": (r"みな(?:し|す|さ)", r"みな", r"\bdeem|\btreated as\b|\bregarded as\b|\bconsidered\b"),
     "proviso": (
         r"ただし|但し|限りで(?:は)?(?:ありません|ない)|除き|除く|を除いて",
-        r"ただし|限りではありません|除き|除く|除いて|例外|以外|あてはまりません|適用しません|限りで",
-        r"\b(?:however|except|unless|exclud|does not apply|do not apply|other than|but|apart from|only if|exception|this is not)",
+        r"ただし|限りではありません|除[きくいか]|例外|以外|別(?:です|として)|限[らり]|適用しません",
+        r"\b(?:however|except|unless|exclud|do(?:es)? not apply|other than|but|apart from|only|exception|this is not|not limited)",
     ),
     "negative": (
-        r"ません|ない(?:もの|こと|とき|場合|。|、|か|状|た|た?め|と)|なかった|禁|不可|対象外|免れ|免責|できず|せず|なく",
+        r"ません|ない(?:もの|こと|とき|場合|。|、|か|状|た|と)|なかった|禁|不可|対象外|免れ|免責|できず|せず|なく",
         r"ません|ない|なかった|禁|不可|対象外|免れ|免責|ず、|ずに|なく|なし|断|拒",
-        r"\b(?:not|no|never|none|nor|neither|without|cannot|unable|refus|prohibit|free of|exempt|forbidden|outside|unless|nothing|exclu|fail|"
-        r"un\w+|in\w+|im\w+|out of|waive|disclaim|limit|except|may not|less|lack|avoid|prevent|impossible|inability|only)",
+        r"\b(?:not|no|never|none|nor|neither|without|cannot|refus|declin|prohibit|free of|exempt|forbidden|outside|unless|nothing|"
+        r"exclu|fail|un\w+|in\w+|im\w+|out of|waive|disclaim|limit|except|less|lack|avoid|prevent|only)",
     ),
 }  # fmt: skip
 
@@ -82,7 +82,7 @@ def figures(library: Library) -> Iterator[Problem]:
         if not entry.text:
             continue
         official = _official_numbers(entry.text, entry.number)
-        allowed = official | _implied(library, locator, entry.text)
+        allowed = official | _implied(library, locator, entry.text) | set(_NUMBER.findall(_plain(_lead(library, locator))))
         for language in LANGUAGES:
             restated = entry.plain(language)
             stated = _numbers(restated, language)
@@ -105,7 +105,7 @@ def force(library: Library) -> Iterator[Problem]:
             for language, pattern in zip(LANGUAGES, restated, strict=True):
                 if there and not re.search(pattern, entry.plain(language), re.IGNORECASE):
                     yield Problem(f"{language}.md", locator, f"no mark of {name!r}, which the official text has")
-        if re.search(r"みなし|みなす", entry.ja) and not re.search(r"みな", entry.text):
+        if "みな" in entry.ja and "みな" not in entry.text + _lead(library, locator):
             yield Problem("ja.md", locator, "a deeming that the official text lacks")
         for language, pattern in (("ja", r"ことがあります|場合があります"), ("en", r"\bmay\b")):
             permission = r"ことがあ|場合があ|でき|権利|可能|得|おそれ|恐れ|差し支え|ください|限り|しな|しません|ません|ない|禁|よい"
@@ -118,12 +118,14 @@ def own_words(library: Library) -> Iterator[Problem]:
     known = {
         text[i : i + RUN]
         for document in library.documents.values()
-        for text in [squeeze(_URL.sub("\n", document.raw))]
+        for text in [squeeze(_URL.sub("\n", normalise(document.raw)))]
         for i in range(len(text) - RUN + 1)
     }
+    names = tomllib.loads(REVIEWED.read_text(encoding="utf-8"))["names"]
     titles = [squeeze(t) for a in library.agreements.values() for t in (*a.title.values(), *a.recognise)]
+    titles = sorted([*titles, *map(squeeze, names)], key=len, reverse=True)
     for locator, text in _our_texts(library):
-        flat = squeeze(_URL.sub("\n", text))
+        flat = squeeze(_URL.sub("\n", normalise(text)))
         for title in titles:
             flat = flat.replace(title, "\0")
         copied = next((flat[i : i + RUN] for i in range(len(flat) - RUN + 1) if flat[i : i + RUN] in known), None)
@@ -142,7 +144,7 @@ def questions(library: Library) -> Iterator[Problem]:
             if key in asked:
                 yield Problem("questions.jsonl", locator, f"{question!r} is asked of {asked[key]} too")
             asked[key] = locator
-            if len(key) < 4 or (language == "en" and len(question.split()) < 2):
+            if len(key) < (3 if language == "ja" else 6):
                 yield Problem("questions.jsonl", locator, f"{question!r} is too short")
             if locator not in library.entries:
                 yield Problem("questions.jsonl", locator, "no such provision")
@@ -179,7 +181,7 @@ def _plain(text: str) -> str:
 
 def _official_numbers(text: str, printed: str) -> set[str]:
     text = re.sub(r"前\s*\d+\s*[項号条]", "", _plain(text))  # restated by the numbers meant
-    text = re.sub(r"\A\d{1,2} ?(?=\D)", "", text) if not printed else text  # the printed number of a table's row
+    text = re.sub(r"\A\d{1,2} ?(?![\d.])", "", text) if not printed else text  # the printed number of a table's row
     return set(_NUMBER.findall(text))
 
 
@@ -214,7 +216,7 @@ def _implied(library: Library, locator: str, text: str) -> set[str]:
 
 
 def _addresses(text: str) -> set[str]:
-    return {re.sub(r"[)\]>.,;]+\Z", "", address) for address in _URL.findall(unicodedata.normalize("NFKC", text))}
+    return {address.rstrip(".,;:") for address in _URL.findall(unicodedata.normalize("NFKC", text))}
 
 
 def _lead(library: Library, locator: str) -> str:

@@ -36,7 +36,8 @@ class Passage:
 
 
 def passages(library: Library) -> list[Passage]:
-    """Passages of every provision that has a text of its own, in reading order, then those of the questions.
+    """Passages of every provision that has a text of its own, in reading order, then those of the questions, then the
+    silences with theirs: a question that nothing answers finds its silence as others find their provision.
 
     A question about a locator that the library lacks is left out. Raises InputError for an unreadable questions.jsonl.
     """
@@ -45,6 +46,10 @@ def passages(library: Library) -> list[Passage]:
         for locator, language, question in questions(agreement):
             if locator in library.entries:
                 found.append(Passage(locator, "", "", {language: question}))
+    for silence in library.silences.values():
+        found.append(Passage(silence.locator, "", "", {"ja": silence.ja, "en": silence.en}))
+        asked_of = ((language, text) for language, texts in silence.questions.items() for text in texts)
+        found += [Passage(silence.locator, "", "", {language: text}) for language, text in asked_of]
     return found
 
 

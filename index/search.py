@@ -85,10 +85,13 @@ class SearchIndex:
         self.dense.save(folder / "vectors.faiss")
         encoders.save(self.encoder, folder)
 
-    def search(self, query: str, k: int = 10, agreements: Collection[str] | None = None) -> list[Hit]:
+    def search(
+        self, query: str, k: int = 10, agreements: Collection[str] | None = None, without: int | None = None
+    ) -> list[Hit]:
         """The best `k` provisions, best first, each with the scores of its best passage; equal ones in reading order.
 
-        `agreements` limits the search to these ids. [] for a query without a word that the index knows.
+        `agreements` limits the search to these ids; `without` leaves out one passage, by its place in the order that
+        the index was built from. [] for a query without a word that the index knows.
         """
         query = query.encode("utf-8", "replace").decode()  # encoders refuse lone surrogates
         words = tokens(query)
@@ -98,6 +101,8 @@ class SearchIndex:
         fused = LEXICAL_WEIGHT * lexical + (1 - LEXICAL_WEIGHT) * dense
         if agreements is not None:
             fused = np.where(np.isin(self._agreements, list(agreements)), fused, 0)
+        if without is not None:
+            fused[without] = 0
         hits: dict[str, Hit] = {}
         for place in np.argsort(-fused, kind="stable"):
             if len(hits) >= k or fused[place] <= 0:

@@ -141,7 +141,7 @@ def _joined(characters: Iterator[Character], spaced: bool) -> Iterator[Character
                 yield space
             word = "" if space or not _is_address(word) else word
         yield character
-        word = word + character.text if not _IS_CJK.match(character.text) else ""
+        word = "" if _IS_CJK.match(character.text) or character.text in ")]>" else word + character.text
         previous, gap = character, []
 
 
@@ -150,7 +150,8 @@ def _space(before: Character, gap: list[Character], after: Character, word: str,
     start, end = gap[0].start, gap[-1].end
     latin = not _IS_CJK.match(before.text), not _IS_CJK.match(after.text)
     if "\n" in white or "\f" in white:
-        if not all(latin) or _is_address(word):
+        broken = _is_address(word) and before.text in "-_/=&?%." and (after.text.islower() or after.text.isdigit())
+        if not all(latin) or broken:
             return None
         return Character(" ", " ", start, end)
     if "\t" in white:

@@ -7,7 +7,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from bot.chain import Bot
 from bot.desk import LOOK, build
+from bot.desk.words import EXAMPLES
+from index.store import open_index
+from ingest.library import Library
 
 from .test_desk import HOSTILE, FakeBot, hall
 
@@ -45,6 +49,15 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def real_address(edition_library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The desk as a fresh clone serves it."""
+    page = build(Bot(edition_library, open_index(edition_library, tmp_path_factory.mktemp("index"))))
+    _, url, _ = page.launch(prevent_thread_lock=True, quiet=True, **LOOK)
+    yield url
+    page.close()
+
+
 @pytest.fixture
 def visit(chromium: Any, address: str) -> Iterator[Any]:
     """Opens the desk in a context of its own; fails if a page asked anything of another machine or ran a script of a text."""
@@ -54,14 +67,14 @@ def visit(chromium: Any, address: str) -> Iterator[Any]:
         dialogs.append(dialog.message)
         dialog.dismiss()
 
-    def opened(query: str = "", locale: str = "ja-JP", **options: Any) -> Any:
+    def opened(query: str = "", locale: str = "ja-JP", at: str = address, **options: Any) -> Any:
         options = {"viewport": {"width": 1400, "height": 900}} | options
         context = chromium.new_context(locale=locale, **options)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: requests.append(request.url))
         page.on("dialog", refuse)
-        page.goto(address + query)
+        page.goto(at + query)
         page.wait_for_selector(f"html[lang={'ja' if locale.startswith('ja') and 'lang=en' not in query else 'en'}]")
         page.wait_for_selector("#panel article")
         return page
@@ -240,3 +253,16 @@ def test_on_a_phone_the_columns_stack_and_a_chip_moves_to_its_clause(visit: Any)
     page.wait_for_function(
         "() => { const y = document.querySelector('#panel mark').getBoundingClientRect().top; return y > 0 && y < innerHeight }"
     )
+
+
+@pytest.mark.parametrize("locale", ["ja-JP", "en-US"])
+def test_every_example_brings_an_answer_with_its_clause_marked(visit: Any, real_address: str, locale: str) -> None:
+    page = visit(locale=locale, at=real_address)
+    for agreement, question in EXAMPLES[locale[:2]]:
+        page.click("#clear")
+        page.click(f'.example[data-question="{question}"]')
+        page.wait_for_selector(".turn .answer:not(.pending)")
+        assert page.locator(".no-answer, .error").count() == 0, question
+        assert page.locator("#transcript .chip").first.get_attribute("data-locator").startswith(f"{agreement}/")
+        page.wait_for_selector(f'#panel article[data-locator^="{agreement}/"] mark')
+        assert in_view(page, "#panel mark")

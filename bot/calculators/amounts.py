@@ -9,7 +9,7 @@ _NUMBER = r"\d+(?:\.\d+)?"
 _MINUS = r"(?P<minus>(?:(?<![\d\w/])-|[▲△]|マイナス|\bminus\s|\bnegative\s)\s*)?"
 _JAPANESE = re.compile(
     _MINUS + r"(?:¥|JPY)?\s*"
-    rf"(?=\d)(?:(?P<oku>{_NUMBER})億)?(?:(?P<man>{_NUMBER})万)?(?:(?P<sen>{_NUMBER})千)?(?P<rest>{_NUMBER})?"
+    rf"(?=\d)(?:(?P<oku>{_NUMBER})億)?(?:(?P<man>{_NUMBER})万)?(?:(?P<sen>{_NUMBER})千)?(?:(?P<hyaku>{_NUMBER})百)?(?P<rest>{_NUMBER})?"
     r"(?:\s*円(?!滑)|(?<=[万億])(?![\d人名件本]))"
 )
 _SCALE = r"(?P<scale>k|m|mn|mm|bn|thousand|million|billion)?"
@@ -33,7 +33,7 @@ def take_amounts(scan: Scan) -> None:
 
 
 def _read_japanese(scan: Scan, match: re.Match[str]) -> Mention | None:
-    parts = ((match["oku"], 10**8), (match["man"], 10**4), (match["sen"], 1000), (match["rest"], 1))
+    parts = ((match["oku"], 10**8), (match["man"], 10**4), (match["sen"], 1000), (match["hyaku"], 100), (match["rest"], 1))
     if not any(text for text, _ in parts):
         return None
     value = sum(Decimal(text) * scale for text, scale in parts if text)

@@ -8,7 +8,7 @@ _POWERS = {"十": 10, "百": 100, "千": 1000}
 _COUNTED = (
     "円|万|億|年|か月|ヶ月|カ月|ケ月|ヵ月|箇月|月|日|時間|時|分|半|人|名|営業日|週間|ユーザ|ライセンス|席|倍|%|条|項|つ目|ワークスペース"
 )
-_KANJI_NUMBER = re.compile(rf"[〇零一二三四五六七八九十百千]+(?=(?:{_COUNTED}))")
+_KANJI_NUMBER = re.compile(rf"(?<!\d)[〇零一二三四五六七八九十百千]+(?=(?:{_COUNTED}))")
 _UNITS = dict(
     zip(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -32,7 +32,6 @@ _ENGLISH = re.compile(rf"\b(?:an?\s+(?=hundred|thousand|million|billion))?(?:{_W
 _LONE_ONE = re.compile(r"one(?!\s+(?:full |whole |more |more )?(?:day|hour|week|month|year|user|person|guest|licen|yen|participant|workspace))", re.I)
 _ORDINAL = re.compile(rf"\b(?:(twenty|thirty)-)?({'|'.join(_ORDINALS)})(?=\s+(?:day\s+)?of\b)|\b(thirtieth)(?=\s+of\b)", re.I)
 _HALF = (
-    (re.compile(r"\bhalf a (million|thousand|billion)\b", re.I), r"0.5 \1"),
     (re.compile(r"\b(\d+) and a half (\w+)", re.I), r"\1.5 \2"),
     (re.compile(r"\b(?:a|an|1) (day|hour|million) and a half\b", re.I), r"1.5 \1"),
     (re.compile(r"\b(\d+) (days?|hours?) and a half\b", re.I), r"\1.5 \2"),
@@ -52,8 +51,10 @@ def uniform(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text).translate(_SIGNS)
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
+    text = re.sub(r"(\d+)([百千])(?=万)", lambda match: str(int(match[1]) * _POWERS[match[2]]), text)
     text = _KANJI_NUMBER.sub(lambda match: str(kanji_number(match[0])), text)
     text = _ORDINAL.sub(_ordinal, text)
+    text = re.sub(r"\bhalf a (million|thousand|billion)\b", r"0.5 \1", text, flags=re.I)
     text = _ENGLISH.sub(_english, text)
     for pattern, replacement in _HALF:
         text = pattern.sub(replacement, text)

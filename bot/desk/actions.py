@@ -14,7 +14,7 @@ from ingest.library import Library
 from .chat import Asked, Turn, conversation, history
 from .clauses import Opened, panel
 from .view import View, quoted_text
-from .words import EMPTY, FAILED, LONGEST, WORDS, say, too_long
+from .words import EMPTY, FAILED, FIRST, LONGEST, WORDS, say, too_long
 
 _log = logging.getLogger(__name__)
 
@@ -94,7 +94,10 @@ class Actions:
         preferred = "ja" if (request.headers.get("accept-language") or "ja").startswith("ja") else "en"
         language = query.get("lang") if query.get("lang") in WORDS else preferred
         opened = Opened(query.get("clause", ""))
-        return opened, *self.relabel(str(language), [], opened, "")
+        drawn = self.relabel(str(language), [], opened, "")
+        if language == FIRST:  # nothing else to change, so that nothing is taken from someone who began at once
+            drawn = (*[gr.skip()] * (len(drawn) - 1), drawn[-1] if opened.locator else gr.skip())
+        return opened if opened.locator else gr.skip(), *drawn
 
     def _asked(self, question: str, turns: Sequence[Turn], agreement: str) -> Turn:
         try:

@@ -9,7 +9,7 @@ from .actions import Actions, brand, choices
 from .chat import Asked, conversation
 from .clauses import Opened, panel
 from .view import View
-from .words import say
+from .words import FIRST, say
 
 _FONTS = (
     "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic UI", "Yu Gothic", "Meiryo", "Noto Sans CJK JP",
@@ -27,14 +27,14 @@ LOOK: dict[str, Any] = {  # for launch(), where Gradio takes a page's looks; not
 
 def build(bot: Asked) -> gr.Blocks:
     """The desk over a bot; `build(bot).launch(**LOOK)` serves it."""
-    view = View(bot.library, "ja")  # until the browser has said its language
+    view = View(bot.library, FIRST)
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     with gr.Blocks(title="約款デスク Yakkan Desk", fill_width=True, analytics_enabled=False) as desk:
         turns, opened = gr.State([]), gr.State(Opened())
         with gr.Row(elem_id="top"):
-            name = gr.HTML(brand("ja"), js_on_load=_SCRIPT, apply_default_css=False)
+            name = gr.HTML(brand(FIRST), js_on_load=_SCRIPT, apply_default_css=False)
             switch = gr.Radio(
-                [("日本語", "ja"), ("English", "en")], value="ja", label=say("ja", "language"), elem_id="switch"
+                [("日本語", "ja"), ("English", "en")], value=FIRST, label=say(FIRST, "language"), elem_id="switch"
             )
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="ask"):
@@ -44,18 +44,18 @@ def build(bot: Asked) -> gr.Blocks:
                 with gr.Column(elem_id="composer"):
                     message = gr.HTML("", elem_id="message", js_on_load=None, apply_default_css=False)
                     box = gr.Textbox(
-                        label=say("ja", "question"), placeholder=say("ja", "placeholder"), show_label=False, lines=1, max_lines=6,
+                        label=say(FIRST, "question"), placeholder=say(FIRST, "placeholder"), show_label=False, lines=1, max_lines=6,
                         submit_btn=True, autofocus=True, elem_id="question",
                     )  # fmt: skip
                     with gr.Row(elem_id="controls"):
                         chosen = gr.Dropdown(
-                            choices(bot.library, "ja"),
+                            choices(bot.library, FIRST),
                             value="",
-                            label=say("ja", "agreement"),
+                            label=say(FIRST, "agreement"),
                             filterable=False,
                             elem_id="agreement",
                         )
-                        clear = gr.Button(say("ja", "clear"), size="sm", elem_id="clear")
+                        clear = gr.Button(say(FIRST, "clear"), size="sm", elem_id="clear")
             with gr.Column(elem_id="read"):
                 reading = gr.HTML(panel(Opened(), view), elem_id="panel", js_on_load=_SCRIPT, apply_default_css=False)
 

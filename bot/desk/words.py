@@ -127,6 +127,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {  # (agreement that it is ab
     ),
 }
 
+FIRST = "ja"  # the language that the page is built in, until the browser has said its own
 LONGEST = 1000  # characters of a question
 
 EMPTY = InputError("Please type a question.", "質問を入力してください。")

@@ -1,0 +1,1 @@
+"""Questions about money and dates, computed: each step with its clause."""

@@ -1,0 +1,50 @@
+"""python -m eval: the proofs."""
+
+import argparse
+import json
+import sys
+
+from ingest.command import Parser, run
+from ingest.errors import InputError
+from ingest.library import Library
+
+from .edition import check_edition
+from .selfretrieval import measure
+
+
+def edition_command(args: argparse.Namespace) -> int:
+    """The edition against the official texts; status 1 if anything is found."""
+    library = Library.load()
+    if not library.documents:
+        raise InputError(
+            "no official text is loaded; name their folder in AGREEMENTS_DIR",
+            "原文が読み込まれていません。AGREEMENTS_DIR にフォルダを指定してください",
+        )
+    found = check_edition(library, lambda what: print(f"{what} …", file=sys.stderr))
+    scores = [] if args.quick else measure(library)
+    if args.json:
+        rows = [{"source": p.source, "locator": p.locator, "message": p.message} for p in found]
+        print(json.dumps({"problems": rows, "own_question": [s._asdict() for s in scores]}, ensure_ascii=False, indent=1))
+        return int(bool(found))
+    for p in found:
+        print(f"{p.source}\t{p.locator}\t{p.message}")
+    print(f"{len(library.documents)} agreements, {sum(bool(e.ja) for e in library.entries.values())} restated provisions, {len(found)} problems")
+    for s in scores:
+        print(f"{s.agreement:<16} {s.language}  {s.questions:>5} questions: own provision first {s.first:.1%}, its article {s.article:.1%}")
+    return int(bool(found))
+
+
+def main() -> int:
+    """Parses the command line and runs the command."""
+    parser = Parser(prog="python -m eval", description="The proofs.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    edition = commands.add_parser("edition", help="prove the reader's edition against the official texts")
+    edition.add_argument("--json", action="store_true", help="print JSON")
+    edition.add_argument("--quick", action="store_true", help="without measuring the questions' retrieval")
+    edition.set_defaults(function=edition_command)
+    args = parser.parse_args()
+    return int(args.function(args))
+
+
+if __name__ == "__main__":
+    run(main)
