@@ -23,8 +23,13 @@ class ProvisionRetriever(BaseRetriever):
         hits = self.index.search(query, self.k, self.agreements or None)
         return [
             Document(
-                page_content=self.library.official(hit.locator) or self.library.edition(hit.locator, "ja") or "",
+                page_content=self._text(hit.locator),
                 metadata={"locator": hit.locator, "score": hit.score},
             )
             for hit in hits
         ]
+
+    def _text(self, locator: str) -> str:
+        if silence := self.library.silences.get(locator):
+            return silence.ja
+        return self.library.official(locator) or self.library.edition(locator, "ja") or ""

@@ -21,7 +21,8 @@ FLAGS = [
 ]  # fmt: skip
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="tests/test_browser.py left out: no Chromium on this machine")
+if CHROMIUM is None:
+    pytest.skip("the desk in a browser is left out: no Chromium on this machine", allow_module_level=True)
 
 ARTICLE_1, ARTICLE_2 = "hall/article-1/paragraph-1", "hall/article-2/paragraph-1"
 

@@ -44,7 +44,7 @@ class Name:
     text: Text
 
 
-Value = int | Decimal | str | bool | datetime.date | datetime.timedelta | Period | Name | tuple[int, ...] | tuple[datetime.date, ...] | None
+Value = int | Decimal | Fraction | str | bool | datetime.date | datetime.timedelta | Period | Name | tuple[int, ...] | tuple[datetime.date, ...] | None
 
 # unit: (ja, en for one, en for more)
 UNITS = {
@@ -54,6 +54,7 @@ UNITS = {
     "month": ("か月", " month", " months"),
     "hour": ("時間", " hour", " hours"),
     "percent": ("%", "%", "%"),
+    "day-of-month": ("日", "", ""),
     "person": ("人", " person", " people"),
     "licence": ("ライセンス", " licence", " licences"),
     "GB": ("GB", " GB", " GB"),
@@ -106,6 +107,8 @@ def show(value: Value, unit: str, language: str) -> str:
         return _show_date(value, unit, language)
     if isinstance(value, str):
         return value
+    if isinstance(value, Fraction):
+        return exact(value) + UNITS[unit][0 if ja else 2]
     number = f"{value:,}" if isinstance(value, int) else f"{value.normalize():,f}"
     if unit not in UNITS:
         return number
@@ -144,6 +147,8 @@ def plain(value: Value) -> Any:
         return value.id
     if isinstance(value, tuple):
         return [plain(part) for part in value]
+    if isinstance(value, Fraction):
+        return exact(value).replace(",", "")
     if isinstance(value, Decimal):
         return int(value) if value == int(value) else str(value)
     return value
@@ -169,6 +174,13 @@ class Step:
     def line(self, language: str) -> str:
         """The step as one line."""
         return f"{self.text.say(language)} = {show(self.value, self.unit, language)}{cite([self.locator], language)}"
+
+
+def cut_off(text: Text, before: Fraction, locator: str, rounding: str = "") -> tuple[Step, ...]:
+    """An amount of yen and, where it has a fraction, that this is dropped; `rounding` is the clause that says so."""
+    if before.denominator == 1:
+        return (Step(text, cut(before), "yen", locator),)
+    return Step(text, before, "yen", locator), Step(Text("1円未満を切り捨て", "Cut off below 1 yen"), cut(before), "yen", rounding)
 
 
 @dataclass(frozen=True, slots=True)

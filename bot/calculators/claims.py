@@ -5,8 +5,9 @@ from fractions import Fraction
 
 from ingest.errors import InputError
 
-from .calculation import Calculation, Name, Remark, Step, Text, Value, cut, exact, money, show, understood
+from .calculation import Calculation, Name, Remark, Step, Text, Value, cut, cut_off, money, show, understood
 from .figures import figures
+from .late_interest import FRACTIONS
 
 SURCHARGE = {"nework": "nework/article-17/paragraph-3", "cti": "cti/article-28/paragraph-1"}
 UNITS = {"amount": "yen", "tax": "percent", "fee": "yen", "fees": "yen", "total": "yen", "months": "month", "days": "day", "price": "yen"}
@@ -97,22 +98,17 @@ def partner_cloud_cap(
     locator = most.locator if (months or count) >= most.whole or (fee is not None and not months) else f["liability-cap-short-from"].locator
     result = cut(Fraction(numerator, count))
     same = Text(f"毎月 {numerator:,}円の平均", f"Average of {numerator:,} yen each month")
-    spread = Text(
-        f"{numerator:,}円 ÷ {count}か月（＝{exact(Fraction(numerator, count))}円、1円未満切り捨て）",
-        f"{numerator:,} yen ÷ {show(count, 'month', 'en')} (= {exact(Fraction(numerator, count))} yen, cut off)",
-    )
+    spread = Text(f"{numerator:,}円 ÷ {count}か月", f"{numerator:,} yen ÷ {show(count, 'month', 'en')}")
+    steps = cut_off(spread if count > 1 else same, Fraction(numerator, count), locator, FRACTIONS["partner-cloud"])
     values: dict[str, Value] = {"fee": fee, "fees": fees, "total": total, "months": months}
-    return _cap("partner-cloud", result, values, (Step(spread if count > 1 else same, result, "yen", locator),), locator)
+    return _cap("partner-cloud", result, values, steps, locator)
 
 
 def _short_cap(total: int, days: int, times: int, locator: str, values: dict[str, Value]) -> Calculation:
     # 43(3)(3): with no whole month behind it, the average fee of a day times 30.
     before = Fraction(total, days) * times
-    text = Text(
-        f"{total:,}円 ÷ {days}日 × {times}（＝{exact(before)}円、1円未満切り捨て）",
-        f"{total:,} yen ÷ {show(days, 'day', 'en')} × {times} (= {exact(before)} yen, cut off)",
-    )
-    return _cap("partner-cloud", cut(before), values, (Step(text, cut(before), "yen", locator),), locator)
+    text = Text(f"{total:,}円 ÷ {days}日 × {times}", f"{total:,} yen ÷ {show(days, 'day', 'en')} × {times}")
+    return _cap("partner-cloud", cut(before), values, cut_off(text, before, locator, FRACTIONS["partner-cloud"]), locator)
 
 
 def zoom_cap(*, price: int, years: int = 1) -> Calculation:
@@ -122,13 +118,9 @@ def zoom_cap(*, price: int, years: int = 1) -> Calculation:
     # 33(3): a twelfth of what the package that caused the damage cost, for a year.
     before = Fraction(price, years * divisor.whole)
     by = f" ÷ {years}年" if years != 1 else "", f" ÷ {years} years" if years != 1 else ""
-    text = Text(
-        f"{price:,}円{by[0]} ÷ {divisor.whole}（＝{exact(before)}円、1円未満切り捨て）",
-        f"{price:,} yen{by[1]} ÷ {divisor.whole} (= {exact(before)} yen, cut off)",
-    )
-    return _cap(
-        "zoom", cut(before), {"price": price, "years": years if years != 1 else None}, (Step(text, cut(before), "yen", divisor.locator),), divisor.locator
-    )
+    text = Text(f"{price:,}円{by[0]} ÷ {divisor.whole}", f"{price:,} yen{by[1]} ÷ {divisor.whole}")
+    values: dict[str, Value] = {"price": price, "years": years if years != 1 else None}
+    return _cap("zoom", cut(before), values, cut_off(text, before, divisor.locator), divisor.locator)
 
 
 def _cap(agreement: str, result: int, values: dict[str, Value], steps: tuple[Step, ...], locator: str) -> Calculation:

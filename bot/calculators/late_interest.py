@@ -3,7 +3,7 @@
 import datetime
 from fractions import Fraction
 
-from .calculation import Calculation, Period, Reading, Remark, Step, Text, Value, cut, exact, money, show, understood
+from .calculation import Calculation, Period, Reading, Remark, Step, Text, Value, cut, cut_off, money, show, understood
 from .calendar import ONE_DAY
 from .figures import figures
 
@@ -39,17 +39,8 @@ def late_interest(
     result = cut(before)
 
     percent, yen = show(rate.value, "percent", "ja"), f"{amount:,}"
-    steps.append(
-        Step(
-            Text(
-                f"{yen}円 × {percent} × {counted:,}日 ÷ {year}日（＝{exact(before)}円、1円未満切り捨て）",
-                f"{yen} yen × {percent} × {show(counted, 'day', 'en')} ÷ {year} days (= {exact(before)} yen, cut off below 1 yen)",
-            ),
-            result,
-            "yen",
-            rate.locator,
-        )
-    )
+    text = Text(f"{yen}円 × {percent} × {counted:,}日 ÷ {year}日", f"{yen} yen × {percent} × {show(counted, 'day', 'en')} ÷ {year} days")
+    steps += cut_off(text, before, rate.locator, FRACTIONS.get(agreement, ""))
     if not stated:
         assumptions.append(Text("1年は365日として計算しました（規約に定めがありません）。", "A year is taken as 365 days (the text does not say)."))
     if agreement not in FRACTIONS:

@@ -8,12 +8,12 @@ from fractions import Fraction
 
 from ingest.errors import InputError
 
-from .calculation import Calculation, Name, Period, Reading, Remark, Step, Text, cut, show, understood
+from .calculation import Calculation, Name, Period, Reading, Remark, Step, Text, cut, cut_off, show, understood
 from .calendar import ONE_DAY, add_months, month_containing
 from .figures import figures
 
 TARIFF = "nework/tariff/"
-UNITS = {"fee": "yen", "tax": "percent", "month": "calendar-month"}
+UNITS = {"fee": "yen", "tax": "percent", "billing_day": "day-of-month", "month": "calendar-month"}
 LABELS = {
     "plan": Text("プラン", "Plan"), "fee": Text("月額料金", "Monthly fee"), "month": Text("料金月", "Billing month"),
     "billing_day": Text("起算日", "Billing day"), "start": Text("提供開始日", "Service start"), "cancelled": Text("解約日", "Cancellation"),
@@ -42,9 +42,14 @@ class _Part:
     why: str | None
 
     @property
+    def share(self) -> Fraction:
+        # tariff rule 3: the monthly fee by the days of the billing month.
+        return Fraction(self.fee) * self.used.days / self.month.days if self.why else Fraction(self.fee)
+
+    @property
     def amount(self) -> int:
-        # tariff rules 3 and 5: the monthly fee by the days of the billing month; below 1 yen is dropped.
-        return cut(Fraction(self.fee) * self.used.days / self.month.days) if self.why else self.fee
+        # tariff rule 5: below 1 yen is dropped.
+        return cut(self.share)
 
 
 def nework_fee(
@@ -170,7 +175,7 @@ def _sum(parts: list[_Part], tax: Decimal) -> tuple[int, int, list[Step]]:
     steps, net, due = [], 0, 0
     for month in dict.fromkeys(part.month for part in parts):
         inside = [part for part in parts if part.month == month]
-        steps += [_part_step(part) for part in inside]
+        steps += [step for part in inside for step in _part_steps(part)]
         subtotal = sum(part.amount for part in inside)
         if len(inside) > 1:
             steps.append(Step(Text("合計（税抜）", "Sum without tax"), subtotal, "yen", TARIFF + "rule-5"))
@@ -186,18 +191,18 @@ def _sum(parts: list[_Part], tax: Decimal) -> tuple[int, int, list[Step]]:
     return net, due, steps
 
 
-def _part_step(part: _Part) -> Step:
+def _part_steps(part: _Part) -> tuple[Step, ...]:
     name, fee = part.plan.text, f"{part.fee:,}"
     if part.why is None:
         text = Text(f"{name.ja} 1か月分", f"{name.en}, a whole month")
-        return Step(text, part.amount, "yen", price_locator(part.plan))
+        return (Step(text, part.amount, "yen", price_locator(part.plan)),)
     span = [show(part.used, "", language) for language in ("ja", "en")]
     days = f"{part.used.days} ÷ {part.month.days}"
     text = Text(
-        f"{name.ja} {fee}円 × {part.used.days}日 ÷ {part.month.days}日（{span[0]}、1円未満切り捨て）",
-        f"{name.en}: {fee} yen × {days} days ({span[1]}; cut off)",
+        f"{name.ja} {fee}円 × {part.used.days}日 ÷ {part.month.days}日（{span[0]}）",
+        f"{name.en}: {fee} yen × {days} days ({span[1]})",
     )
-    return Step(text, part.amount, "yen", part.why)
+    return cut_off(text, part.share, part.why, TARIFF + "rule-5")
 
 
 def _assumptions(events: _Events, months: list[Period], billing_day: int) -> Iterator[Text]:

@@ -6,14 +6,14 @@ from fractions import Fraction
 
 from ingest.errors import InputError
 
-from .calculation import Calculation, Name, NoSuchRule, Reading, Remark, Step, Text, Value, cut, money, show, understood
+from .calculation import Calculation, Name, NoSuchRule, Reading, Remark, Step, Text, Value, cut, cut_off, money, show, understood
 from .calendar import month_containing
 from .figures import figures
+from .late_interest import FRACTIONS
 from .monthly_fee import price, price_locator
 
 HOUR = datetime.timedelta(hours=1)
-PARTNER_FRACTIONS = "partner-cloud/article-27/paragraph-1"
-UNITS = {"fee": "yen"}
+UNITS = {"fee": "yen", "billing_day": "day-of-month"}
 LABELS = {
     "plan": Text("プラン", "Plan"), "fee": Text("月額料金（税抜）", "Monthly fee without tax"),
     "known": Text("提供者が知った時刻", "Provider knew"), "restored": Text("復旧した時刻", "Restored"),
@@ -78,8 +78,8 @@ def outage_credit(
     result, readings = 0, []
     if long_enough and entitled and day:
         month = month_containing(day, billing_day)
-        result, step = _share(agreement, amount, whole, month.days, unit.locator)
-        steps += [Step(LABELS["fee"], amount, "yen", price_where), step]
+        result, share = _share(agreement, amount, whole, month.days, unit.locator)
+        steps += [Step(LABELS["fee"], amount, "yen", price_where), *share]
         if agreement == "cti":
             # 24(6): the second reading.
             other, _ = _share(agreement, amount, begun, month.days, unit.locator)
@@ -107,14 +107,11 @@ def outage_credit(
     )
 
 
-def _share(agreement: str, fee: int, days: int, month_days: int, locator: str) -> tuple[int, Step]:
+def _share(agreement: str, fee: int, days: int, month_days: int, locator: str) -> tuple[int, tuple[Step, ...]]:
     """The fee for the days: the monthly fee by the days of the month, the product cut off once, at the end."""
-    result = cut(Fraction(fee) * days / month_days)
-    text = Text(
-        f"{fee:,}円 ÷ {month_days}日 × {days}日（1円未満切り捨て）",
-        f"{fee:,} yen ÷ {month_days} days × {show(days, 'day', 'en')} (cut off below 1 yen)",
-    )
-    return result, Step(text, result, "yen", locator)
+    before = Fraction(fee) * days / month_days
+    text = Text(f"{fee:,}円 ÷ {month_days}日 × {days}日", f"{fee:,} yen ÷ {month_days} days × {show(days, 'day', 'en')}")
+    return cut(before), cut_off(text, before, locator, FRACTIONS.get(agreement, ""))
 
 
 def _threshold_step(duration: datetime.timedelta, hours: int, reached: bool, locator: str) -> Step:
