@@ -18,8 +18,8 @@ def ask_command(args: argparse.Namespace) -> int:
     """Answers one question, or with --jsonl one object a line."""
     if args.jsonl is not None:
         with open_lines(args.jsonl) as lines:
-            for answer in answer_lines(lines, Bot.load()):
-                print(json.dumps(answer, ensure_ascii=False), flush=True)
+            for answered in answer_lines(lines, Bot.load()):
+                print(json.dumps(answered, ensure_ascii=False), flush=True)
         return 0
     if not args.question:
         raise InputError("no question; write it in quotes", "質問がありません。引用符で囲んで書いてください")

@@ -69,7 +69,9 @@ def numbers(text: str) -> set[str]:
 
 def unsupported_numbers(answer: Answer, library: Library) -> set[str]:
     """Numbers of an answer's text that stand in no cited provision, in no note and not in the question."""
-    silences = [text for silence in library.silences.values() for text in (silence.ja, silence.en) if text in answer.answer]
+    silences = [
+        text for silence in library.silences.values() for text in (silence.ja, silence.en) if text in answer.answer
+    ]
     sources = [answer.question, *(note.text for note in answer.notes), *silences]
     for citation in answer.citations:
         sources += [label(inner, answer.language) for inner in library.inside(citation.locator)]

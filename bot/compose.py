@@ -75,6 +75,6 @@ def said(library: Library, locator: str, language: str, question: str, *, naming
     text = provision_text(library, locator, language, question)
     if not naming:
         return text
-    agreement = library.agreement(locator.split("/")[0]).short[language]
+    agreement = library.agreement(locator.split("/", maxsplit=1)[0]).short[language]
     name = named(library, locator, language)
     return f"【{agreement} {name}】\n{text}" if language == "ja" else f"{agreement}, {name}:\n{text}"

@@ -38,7 +38,11 @@ def _bounds(turn: Turn, locator: str) -> Sequence[str]:
 
 
 def _missing(turn: Turn, locator: str, bounds: Sequence[str]) -> str:
-    name = turn.library.agreement(locator.split("/")[0]).short[turn.language] if turn.named else phrase("all", turn.language)
+    name = (
+        turn.library.agreement(locator.split("/", maxsplit=1)[0]).short[turn.language]
+        if turn.named
+        else phrase("all", turn.language)
+    )
     span = ""
     if bounds and turn.named:
         first, last = (label(x, turn.language) for x in bounds)

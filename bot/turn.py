@@ -52,7 +52,9 @@ def understand(
     if len(text) > QUESTION_LIMIT:
         raise InputError(*(phrase("long", x, limit=QUESTION_LIMIT) for x in ("en", "ja")))
     if language is not None and language not in LANGUAGES:
-        raise InputError(f"no language {language!r}; use ja or en", f"言語「{language}」は使えません。ja か en にしてください")
+        raise InputError(
+            f"no language {language!r}; use ja or en", f"言語「{language}」は使えません。ja か en にしてください"
+        )
     if not library.agreements:
         raise InputError(phrase("no-library", "en"), phrase("no-library", "ja"))
     question = Question(text)

@@ -24,13 +24,19 @@ def edition_command(args: argparse.Namespace) -> int:
     scores = [] if args.quick else measure(library)
     if args.json:
         rows = [{"source": p.source, "locator": p.locator, "message": p.message} for p in found]
-        print(json.dumps({"problems": rows, "own_question": [s._asdict() for s in scores]}, ensure_ascii=False, indent=1))
+        print(
+            json.dumps({"problems": rows, "own_question": [s._asdict() for s in scores]}, ensure_ascii=False, indent=1)
+        )
         return int(bool(found))
     for p in found:
         print(f"{p.source}\t{p.locator}\t{p.message}")
-    print(f"{len(library.documents)} agreements, {sum(bool(e.ja) for e in library.entries.values())} restated provisions, {len(found)} problems")
+    print(
+        f"{len(library.documents)} agreements, {sum(bool(e.ja) for e in library.entries.values())} restated provisions, {len(found)} problems"
+    )
     for s in scores:
-        print(f"{s.agreement:<16} {s.language}  {s.questions:>5} questions: own provision first {s.first:.1%}, its article {s.article:.1%}")
+        print(
+            f"{s.agreement:<16} {s.language}  {s.questions:>5} questions: own provision first {s.first:.1%}, its article {s.article:.1%}"
+        )
     return int(bool(found))
 
 

@@ -82,7 +82,9 @@ def figures(library: Library) -> Iterator[Problem]:
         if not entry.text:
             continue
         official = _official_numbers(entry.text, entry.number)
-        allowed = official | _implied(library, locator, entry.text) | set(_NUMBER.findall(_plain(_lead(library, locator))))
+        allowed = (
+            official | _implied(library, locator, entry.text) | set(_NUMBER.findall(_plain(_lead(library, locator))))
+        )
         for language in LANGUAGES:
             restated = entry.plain(language)
             stated = _numbers(restated, language)
@@ -109,7 +111,9 @@ def force(library: Library) -> Iterator[Problem]:
             yield Problem("ja.md", locator, "a deeming that the official text lacks")
         for language, pattern in (("ja", r"ことがあります|場合があります"), ("en", r"\bmay\b")):
             permission = r"ことがあ|場合があ|でき|権利|可能|得|おそれ|恐れ|差し支え|ください|限り|しな|しません|ません|ない|禁|よい"
-            if re.search(pattern, entry.plain(language)) and not re.search(permission, entry.text + _lead(library, locator)):
+            if re.search(pattern, entry.plain(language)) and not re.search(
+                permission, entry.text + _lead(library, locator)
+            ):
                 yield Problem(f"{language}.md", locator, "a permission that the official text lacks")
 
 
@@ -153,7 +157,11 @@ def questions(library: Library) -> Iterator[Problem]:
                 least = 3 if re.search(r"/(?:item|subitem|row)-\d+\Z", locator) else 6
                 for language in LANGUAGES:
                     if counts[locator, language] < least:
-                        yield Problem("questions.jsonl", locator, f"{counts[locator, language]} questions in {language}; {least} are due")
+                        yield Problem(
+                            "questions.jsonl",
+                            locator,
+                            f"{counts[locator, language]} questions in {language}; {least} are due",
+                        )
 
 
 def annotations(library: Library) -> Iterator[Problem]:
@@ -227,6 +235,8 @@ def _lead(library: Library, locator: str) -> str:
 def _our_texts(library: Library) -> list[tuple[str, str]]:
     out = [(e.locator, text) for e in library.entries.values() for text in (e.ja, e.en)]
     out += [(locator, q) for a in library.agreements for locator, _, q in passages.questions(library.agreements[a])]
-    out += [(s.locator, t) for s in library.silences.values() for t in (s.ja, s.en, *s.questions["ja"], *s.questions["en"])]
+    out += [
+        (s.locator, t) for s in library.silences.values() for t in (s.ja, s.en, *s.questions["ja"], *s.questions["en"])
+    ]
     out += [(r.id, t) for r in library.remarks for t in (r.ja, r.en)]
     return out

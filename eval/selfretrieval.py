@@ -25,7 +25,9 @@ def measure(library: Library) -> list[Score]:
     """Each question asked within its agreement, its own passage taken out of the ranking."""
     index = open_index(library)
     tallies: dict[tuple[str, str], list[tuple[bool, bool]]] = defaultdict(list)
-    questions = [(place, p) for place, p in enumerate(passages(library)) if not p.context and p.locator in library.entries]
+    questions = [
+        (place, p) for place, p in enumerate(passages(library)) if not p.context and p.locator in library.entries
+    ]
     for place, passage in tqdm(questions, disable=None, desc="questions"):
         agreement = passage.locator.partition("/")[0]
         [(language, question)] = passage.plain.items()

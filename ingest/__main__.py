@@ -55,7 +55,7 @@ def show_command(args: argparse.Namespace) -> int:
     """One provision: its captions, the lead-in of what it stands in, its texts and its references."""
     library = Library.load()
     locator = str(Locator.parse(args.locator))
-    library.agreement(locator.split("/")[0])
+    library.agreement(locator.split("/", maxsplit=1)[0])
     entry = library.entry(locator)
     above = [library.entry(p) for p in _parents(locator) if p in library.entries]
     references = [r for inner in library.inside(locator) for r in library.references.get(inner, ())]
@@ -95,7 +95,7 @@ def show_command(args: argparse.Namespace) -> int:
 
 
 def _parents(locator: str) -> list[str]:
-    out = []
+    out: list[str] = []
     while "/" in (locator := parent(locator)):
         out.insert(0, locator)
     return out
@@ -138,7 +138,9 @@ def edition_problems(library: Library) -> Iterator[Problem]:
     for agreement, editions in library.editions.items():
         ja, en = editions.get("ja", {}), editions.get("en", {})
         folder = str(library.agreements[agreement].folder)
-        yield from (Problem(folder, locator, "restated in one language only") for locator in sorted(ja.keys() ^ en.keys()))
+        yield from (
+            Problem(folder, locator, "restated in one language only") for locator in sorted(ja.keys() ^ en.keys())
+        )
 
 
 def changes_command(args: argparse.Namespace) -> int:
@@ -175,7 +177,9 @@ def changes_command(args: argparse.Namespace) -> int:
 def _version(path: Path, known: list[Agreement]) -> Document:
     raw = sources.read(path)
     agreement = recognise(raw, known)
-    return outline(raw, str(path), agreement.id if agreement else "unknown", agreement.layout if agreement else Layout())
+    return outline(
+        raw, str(path), agreement.id if agreement else "unknown", agreement.layout if agreement else Layout()
+    )
 
 
 def _quote(document: Document, locator: str) -> str:

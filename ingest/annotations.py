@@ -62,7 +62,9 @@ def read_silences(path: Path, agreement: str) -> Iterator[Silence]:
                 questions,
             )
         except (ValueError, KeyError, TypeError) as error:
-            raise InputError(f"{path}:{number}: no silence ({error})", f"{path}:{number}: 形が正しくありません（{error}）") from None
+            raise InputError(
+                f"{path}:{number}: no silence ({error})", f"{path}:{number}: 形が正しくありません（{error}）"
+            ) from None
 
 
 def read_remarks(path: Path) -> Iterator[Remark]:

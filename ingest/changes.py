@@ -122,12 +122,12 @@ def _figures(before: tuple[str, ...], after: tuple[str, ...]) -> str:
 
 def redline(old: str, new: str) -> str:
     """`new` with what was struck out and put in: 「年[-14.5-]{+14.6+}%」."""
-    pieces = [re.findall(r"\d+(?:\.\d+)?|[A-Za-z]+|\s+|.", text) for text in (old, new)]
+    before, after = (re.findall(r"\d+(?:\.\d+)?|[A-Za-z]+|\s+|.", text) for text in (old, new))
     out = []
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, *pieces, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
-            out.append("".join(pieces[0][a:b]))
+            out.append("".join(before[a:b]))
             continue
-        struck, put = "".join(pieces[0][a:b]), "".join(pieces[1][c:d])
+        struck, put = "".join(before[a:b]), "".join(after[c:d])
         out.append((f"[-{struck}-]" if struck else "") + (f"{{+{put}+}}" if put else ""))
     return "".join(out)

@@ -8,11 +8,11 @@ wrapped line (第20条（…）第1項および…) opens nothing. What numbers 
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from . import numbering
 from .layout import Layout, Part, Table
-from .normalise import Flow, Span, flow, markup, squeeze
+from .lines import CAPTION_LENGTH, Line, Page, is_heading
+from .normalise import Flow, flow, markup, squeeze
 from .provisions import Document, Problem, Provision, Segment
 
 FIRST_LEVEL = {"article": "paragraph", "suppl": "paragraph", "tariff": "rule"}  # every other unit: section
@@ -24,28 +24,6 @@ NEXT_LEVEL = {
     "subitem": "subitem",
     "row": "item",
 }
-CAPTION_LENGTH = 40
-
-
-@dataclass(frozen=True)
-class Line:
-    """A printed line with the blank lines after it: its span of the raw text and its normalised text."""
-
-    start: int
-    end: int
-    flow: Flow
-
-    @cached_property
-    def text(self) -> str:
-        return self.flow.text
-
-    @cached_property
-    def squeezed(self) -> str:
-        return squeeze(self.flow.text)
-
-    @property
-    def ends_sentence(self) -> bool:
-        return self.text.endswith(("。", "。)", "。」"))
 
 
 @dataclass
@@ -92,10 +70,8 @@ class Outliner:
 
     def __post_init__(self) -> None:
         self.markup = markup(self.raw)
-        self.lines = _lines(self.raw, self.markup)
-        lengths = sorted(len(line.text) for line in self.lines)
-        self.width = lengths[len(lengths) * 8 // 10] if lengths else 0
-        self.running = _running_heads(self.raw)
+        self.page = Page.read(self.raw, self.markup)
+        self.lines = self.page.lines
         headings = [h for line in self.lines if (h := numbering.article(line.text))]
         references = len(re.findall(r"第\s*\d+\s*条", "".join(line.text for line in self.lines)))
         self.captions_only = references >= 3 and not any(h.number == "1" for h in headings)
@@ -109,6 +85,7 @@ class Outliner:
     # -- the pass ----------------------------------------------------------------------------------------------------
 
     def run(self) -> None:
+        """Reads every line."""
         for index in range(len(self.lines)):
             line = self.lines[index]
             if not (
@@ -132,7 +109,7 @@ class Outliner:
             # PDF extraction repeats a page's links at its foot
             seen = line.text in self.raw[: line.start]
             return seen and self._furniture(line, "page")
-        if line.squeezed in self.running or ("\f" in self.raw and _is_page_number(self.raw, line)):
+        if self.page.is_running(line):
             return self._furniture(line, "page")
         return False
 
@@ -224,7 +201,7 @@ class Outliner:
         self.table = table if table.kind != "paragraph" else None
         if table.kind == "paragraph":
             self.levels.append(Level("unnumbered", "paragraph", locator, number, number))
-            if squeeze(label) == line.squeezed or len(line.text) < CAPTION_LENGTH and not line.ends_sentence:
+            if squeeze(label) == line.squeezed or (len(line.text) < CAPTION_LENGTH and not line.ends_sentence):
                 self._emit(line.start, line.end, locator, "caption")
                 return
         self._emit(line.start, line.end, locator, "text")
@@ -252,7 +229,7 @@ class Outliner:
             self._problem("", f"article numbers leap from {'-'.join(map(str, last))} to {heading.number}")
         caption = heading.caption
         body = heading.body
-        if body is not None and not caption and self._is_caption(line.text[body:], index):
+        if body is not None and not caption and self.page.is_caption(line.text[body:], index):
             caption, body = line.text[body:], None
         caption = caption or (self.pending[-1].text.strip("()【】[] ") if self.pending else "")
         self._open_unit(f"{home}article-{heading.number}", "article", line.text[: heading.length].strip(), caption)
@@ -277,7 +254,7 @@ class Outliner:
         if not self.captions_only or self.unit_kind not in ("", "article", "preamble"):
             return False
         line = self.lines[index]
-        if not self._is_caption(line.text, index) or numbering.markers(line.text):
+        if not self.page.is_caption(line.text, index) or numbering.markers(line.text):
             return False
         if (
             not self.chapter
@@ -291,25 +268,6 @@ class Outliner:
         self.article = number
         return self._heading(line)
 
-    def _is_caption(self, text: str, index: int) -> bool:
-        """Whether a line without a number is a heading: short, no sentence, between two blocks of text."""
-        limit = min(CAPTION_LENGTH, max(int(self.width * 0.65), 12))
-        if len(text) > limit or re.search(r"[。、:：]|https?:", text) or text.startswith(("(", "・", "※", "「")):
-            return False
-        before = self.lines[index - 1] if index else None
-        if before and not (
-            before.ends_sentence or len(before.text) < self.width * 0.8 or numbering.is_chapter(before.text)
-        ):
-            return False
-        if index + 1 >= len(self.lines):
-            return False
-        after = self.lines[index + 1]
-        if numbering.article(after.text) or numbering.is_chapter(after.text) or numbering.part(after.text):
-            return False
-        if markers := numbering.markers(after.text):
-            return markers[0].number == "1"
-        return ("。" in after.text or len(after.text) >= self.width * 0.8) and not _is_columns(after.text)
-
     def _caption_above(self, index: int) -> bool:
         """（定義） on a line of its own: the caption of the provision below it."""
         line = self.lines[index]
@@ -318,19 +276,13 @@ class Outliner:
         if re.match(r"\((?:以下|注|例|ただし|なお)", line.text):
             return False
         before, after = self.lines[index - 1] if index else None, self.lines[index + 1].text
-        if before and not (
-            before.ends_sentence or len(before.text) < self.width * 0.8 or self._is_heading(before.text)
-        ):
+        if before and not (before.ends_sentence or len(before.text) < self.page.width * 0.8 or is_heading(before.text)):
             return False
         opens = numbering.article(after) or numbering.markers(after) or numbering.is_chapter(after)
         if not opens and not (self.unit_kind == "suppl" and self.current == self.unit):
             return False
         self.pending.append(line)
         return True
-
-    @staticmethod
-    def _is_heading(text: str) -> bool:
-        return bool(numbering.part(text) or numbering.is_chapter(text) or numbering.article(text))
 
     def _numbered(self, index: int) -> bool:
         line = self.lines[index]
@@ -365,7 +317,7 @@ class Outliner:
             plain
             and level.kind in ("paragraph", "section", "rule")
             and level is self.levels[-1]
-            and not self._block_ended(index)
+            and not self.page.block_ended(index)
         ):
             return False
         if number == level.printed + 1:
@@ -384,7 +336,7 @@ class Outliner:
             return False
         if marker.form in ("arabic", "kanji", "letter", "right-paren"):
             arabic = sum(level.form == "arabic" for level in self.levels)
-            return self._block_ended(index) and arabic < 2
+            return self.page.block_ended(index) and arabic < 2
         return True
 
     def _is_old_style_paragraph(self, marker: numbering.Marker) -> bool:
@@ -394,12 +346,6 @@ class Outliner:
             marker.form == "circled" and marker.number == "2" and first and len(self.levels) == 1
             and first.kind == "paragraph" and first.printed == 1
         )  # fmt: skip
-
-    def _block_ended(self, index: int) -> bool:
-        if index == 0:
-            return True
-        before = self.lines[index - 1]
-        return before.ends_sentence or len(before.text) < self.width * 0.85 or self._is_heading(before.text)
 
     def _open_next(self, depth: int, marker: numbering.Marker, index: int, start: int, text: Flow) -> bool:
         level = self.levels[depth]
@@ -451,8 +397,8 @@ class Outliner:
         if level.kind == "section":
             return rest if len(rest) <= CAPTION_LENGTH else ""
         after = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
-        short = len(rest) <= min(25, self.width * 0.65) and "、" not in rest
-        return rest if short and after and not numbering.markers(after) and not self._is_heading(after) else ""
+        short = len(rest) <= min(25, self.page.width * 0.65) and "、" not in rest
+        return rest if short and after and not numbering.markers(after) and not is_heading(after) else ""
 
     def _implicit_paragraph(self) -> None:
         locator = f"{self.unit}/paragraph-1"
@@ -576,59 +522,6 @@ def _reading_order(nodes: dict[str, _Node], segments: tuple[Segment, ...]) -> li
 
     walk(next(iter(nodes)).split("/")[0] if nodes else "")
     return out
-
-
-def _lines(raw: str, marks: list[Span]) -> list[Line]:
-    starts = [m.start() for m in re.finditer(r"^(?=.*\S)", raw, re.MULTILINE)]
-    # a form feed is white space to `strip` but no line break to `^`: a page's first line begins after it
-    bounds = [*starts, len(raw)]
-    lines = []
-    for number, (start, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
-        start = 0 if number == 0 else start
-        spans, at = [], start
-        for a, b in marks:
-            if a < end and b > start:
-                spans.append((at, a))
-                at = b
-        spans.append((at, end))
-        lines.append(Line(start, end, flow(raw, spans, spaced=True).strip()))
-    return [line for line in _absorb_empty(lines)]
-
-
-def _absorb_empty(lines: list[Line]) -> list[Line]:
-    """Lines of nothing but markup join the line before."""
-    kept: list[Line] = []
-    for line in lines:
-        if not line.text and kept:
-            kept[-1] = Line(kept[-1].start, line.end, kept[-1].flow)
-        else:
-            kept.append(line)
-    return kept
-
-
-def _running_heads(raw: str) -> set[str]:
-    """Lines that stand first or last on at least three pages, digits aside."""
-    pages = [[line for line in page.splitlines() if line.strip()] for page in raw.split("\f")]
-    edges = Counter(re.sub(r"\d+", "#", squeeze(line)) for page in pages for line in {*page[:1], *page[-1:]})
-    repeated = {edge for edge, count in edges.items() if count >= 3 and len(pages) >= 3}
-    return {
-        squeeze(line)
-        for page in pages
-        for line in (*page[:1], *page[-1:])
-        if re.sub(r"\d+", "#", squeeze(line)) in repeated
-    }
-
-
-def _is_page_number(raw: str, line: Line) -> bool:
-    if not re.fullmatch(r"[-–—]?\s*(?:p\.?\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\s*[-–—]?", line.text, re.IGNORECASE):
-        return False
-    before = raw[: line.start].rstrip(" \t\n")[-1:]
-    return before in ("\f", "") or "\f" in raw[line.start : line.end]
-
-
-def _is_columns(text: str) -> bool:
-    """Two columns run together: a space between Japanese characters."""
-    return bool(re.search(r"[ぁ-んァ-ヶ一-龥)] [ぁ-んァ-ヶ一-龥]", text)) and "。" not in text
 
 
 def _follows(number: tuple[int, ...], last: tuple[int, ...], leap: int) -> bool:

@@ -20,7 +20,19 @@ from ingest.library import PROJECT, Library
 
 from .conftest import needs_official_texts
 
-KEYS = ["id", "question", "language", "agreement", "kind", "answer", "citations", "calculation", "notes", "passages", "reason"]
+KEYS = [
+    "id",
+    "question",
+    "language",
+    "agreement",
+    "kind",
+    "answer",
+    "citations",
+    "calculation",
+    "notes",
+    "passages",
+    "reason",
+]
 JAPANESE = [
     "NeWorkの料金を延滞したら利息は何パーセント？", "NeWorkで裁判になったらどこの裁判所？", "NeWorkを解約するにはどうすればいい？",
     "アプリを消したら解約になりますか（NeWork）", "NeWorkのTeam 100の月額は？", "クラウドCTIはいつまでに解約を申し込めばいい？",
@@ -196,7 +208,13 @@ def test_json_lines_in_json_lines_out(bot: Bot) -> None:
 
 
 def test_a_bad_line_gets_an_error_in_its_place_and_the_rest_go_on(bot: Bot) -> None:
-    lines = ["not json", "[1]", '{"id": 3}', '{"id": 4, "question": "x", "agreement": "nope"}', '{"id": 5, "question": "NeWorkの第1条"}']
+    lines = [
+        "not json",
+        "[1]",
+        '{"id": 3}',
+        '{"id": 4, "question": "x", "agreement": "nope"}',
+        '{"id": 5, "question": "NeWorkの第1条"}',
+    ]
     found = answers(bot, *lines)
     assert [a["kind"] for a in found] == ["error", "error", "error", "error", "clause"]
     assert [a["id"] for a in found] == [None, None, 3, 4, 5]

@@ -44,7 +44,10 @@ ABSENT: dict[tuple[str, str], tuple[Text, tuple[str, ...]]] = {
         ("zoom/article-31/paragraph-1", "zoom/article-33/paragraph-3"),
     ),
     ("surcharge", "partner-cloud"): (
-        Text("には割増金の定めがありません。支払いが遅れたときの延滞利息が最も近い定めです。", " has no surcharge on evaded fees. What comes nearest is late interest."),
+        Text(
+            "には割増金の定めがありません。支払いが遅れたときの延滞利息が最も近い定めです。",
+            " has no surcharge on evaded fees. What comes nearest is late interest.",
+        ),
         ("partner-cloud/article-26/paragraph-1", "partner-cloud/article-16/paragraph-1"),
     ),
     ("damages-cap", "nework"): (
@@ -55,7 +58,10 @@ ABSENT: dict[tuple[str, str], tuple[Text, tuple[str, ...]]] = {
         ("nework/article-24/paragraph-2", "nework/article-24/paragraph-1", "nework/article-24/paragraph-4"),
     ),
     ("damages-cap", "cti"): (
-        Text(_NO_CAP.ja + "責任と保証を限定する定めが最も近いものです。", _NO_CAP.en + " What comes nearest limits responsibility and warranty."),
+        Text(
+            _NO_CAP.ja + "責任と保証を限定する定めが最も近いものです。",
+            _NO_CAP.en + " What comes nearest limits responsibility and warranty.",
+        ),
         ("cti/article-8", "cti/article-32", "cti/article-24/paragraph-6"),
     ),
     ("plans", "cti"): (_NO_PLANS, ("cti/article-6", "cti/article-22/paragraph-1")),

@@ -20,9 +20,24 @@ _ENGLISH = re.compile(
     re.I,
 )
 _FOREIGN = re.compile(r"[$€£]\s*\d|\d\s*(?:dollars?|usd|euros?|eur|pounds?)\b|\d(?:万|千)?(?:ドル|ユーロ|元)", re.I)
-_SCALES = {"k": 10**3, "thousand": 10**3, "m": 10**6, "mn": 10**6, "mm": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
-_WITH_TAX = re.compile(r"税込み?|tax[- ]included|tax[- ]inclusive|incl(?:uding|\.|usive of)?\s+(?:the\s+)?(?:consumption\s+)?tax|with tax", re.I)
-_WITHOUT_TAX = re.compile(r"税抜|税別|excl(?:uding|\.|usive of)?\s+(?:the\s+)?(?:consumption\s+)?tax|without tax|before tax|net of tax|plus tax", re.I)
+_SCALES = {
+    "k": 10**3,
+    "thousand": 10**3,
+    "m": 10**6,
+    "mn": 10**6,
+    "mm": 10**6,
+    "million": 10**6,
+    "bn": 10**9,
+    "billion": 10**9,
+}
+_WITH_TAX = re.compile(
+    r"税込み?|tax[- ]included|tax[- ]inclusive|incl(?:uding|\.|usive of)?\s+(?:the\s+)?(?:consumption\s+)?tax|with tax",
+    re.I,
+)
+_WITHOUT_TAX = re.compile(
+    r"税抜|税別|excl(?:uding|\.|usive of)?\s+(?:the\s+)?(?:consumption\s+)?tax|without tax|before tax|net of tax|plus tax",
+    re.I,
+)
 
 
 def take_amounts(scan: Scan) -> None:
@@ -33,7 +48,13 @@ def take_amounts(scan: Scan) -> None:
 
 
 def _read_japanese(scan: Scan, match: re.Match[str]) -> Mention | None:
-    parts = ((match["oku"], 10**8), (match["man"], 10**4), (match["sen"], 1000), (match["hyaku"], 100), (match["rest"], 1))
+    parts = (
+        (match["oku"], 10**8),
+        (match["man"], 10**4),
+        (match["sen"], 1000),
+        (match["hyaku"], 100),
+        (match["rest"], 1),
+    )
     if not any(text for text, _ in parts):
         return None
     value = sum(Decimal(text) * scale for text, scale in parts if text)
@@ -49,7 +70,10 @@ def _read_english(scan: Scan, match: re.Match[str]) -> Mention:
 
 
 def _tax(text: str, match: re.Match[str]) -> tuple[str, ...]:
-    near = re.split(r"[、。,;]", text[max(0, match.start() - 8) : match.start()])[-1], text[match.end() : match.end() + 24]
+    near = (
+        re.split(r"[、。,;]", text[max(0, match.start() - 8) : match.start()])[-1],
+        text[match.end() : match.end() + 24],
+    )
     after = re.match(r"\s*[(（]?\s*(?:" + _WITH_TAX.pattern + ")", near[1], re.I)
     if after or re.search(r"税込み?[\sのでは:]*$", near[0]):
         return ("with-tax",)

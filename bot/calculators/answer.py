@@ -2,11 +2,11 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .absent import SERVICES
-from .calculation import Calculation, NoSuchRule, Text, show
+from .calculation import Calculation, NoSuchRule, Remark, Text, show
 from .inputs import Input
 from .registry import AGREEMENTS, NAMES, agreements_with, compute
 from .understand import Request, calculation_request
@@ -43,7 +43,20 @@ def answer_calculation(
         return request.absent
     if request.rule is None or request.missing:
         return _ask(request)
-    return compute(request.rule, request.inputs, request.said)
+    result = compute(request.rule, request.inputs, request.said)
+    return _past(result, today) if isinstance(result, Calculation) else result
+
+
+def _past(result: Calculation, today: datetime.date) -> Calculation:
+    """A deadline that is over is said to be over."""
+    due = result.timeline.get("due") or result.timeline.get("closes")
+    if result.name != "deadlines" or due is None or due >= today or "received" in result.inputs:
+        return result
+    text = Text(
+        f"この期限は、今日（{show(today, '', 'ja')}）にはもう過ぎています。",
+        f"Today, {show(today, '', 'en')}, that deadline has passed.",
+    )
+    return replace(result, notes=(Remark(text, ()), *result.notes))
 
 
 _UNITS = {"yen": "yen", "yen-list": "yen", "days": "day", "percent": "percent", "month": "calendar-month", "gb": "GB"}

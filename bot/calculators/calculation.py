@@ -9,7 +9,20 @@ from typing import Any, NamedTuple
 
 from ingest.locator import label
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 class Text(NamedTuple):
@@ -44,7 +57,20 @@ class Name:
     text: Text
 
 
-Value = int | Decimal | Fraction | str | bool | datetime.date | datetime.timedelta | Period | Name | tuple[int, ...] | tuple[datetime.date, ...] | None
+Value = (
+    int
+    | Decimal
+    | Fraction
+    | str
+    | bool
+    | datetime.date
+    | datetime.timedelta
+    | Period
+    | Name
+    | tuple[int, ...]
+    | tuple[datetime.date, ...]
+    | None
+)
 
 # unit: (ja, en for one, en for more)
 UNITS = {
@@ -140,7 +166,9 @@ def plain(value: Value) -> Any:
         return {"from": value.first.isoformat(), "to": value.last.isoformat()}
     if isinstance(value, datetime.timedelta):
         hours = Fraction(value // datetime.timedelta(minutes=1), 60)
-        return int(hours) if hours.denominator == 1 else f"{hours.numerator // hours.denominator}:{int(hours % 1 * 60):02}"
+        return (
+            int(hours) if hours.denominator == 1 else f"{hours.numerator // hours.denominator}:{int(hours % 1 * 60):02}"
+        )
     if isinstance(value, datetime.date):
         return value.isoformat(timespec="minutes") if isinstance(value, datetime.datetime) else value.isoformat()
     if isinstance(value, Name):
@@ -180,7 +208,9 @@ def cut_off(text: Text, before: Fraction, locator: str, rounding: str = "") -> t
     """An amount of yen and, where it has a fraction, that this is dropped; `rounding` is the clause that says so."""
     if before.denominator == 1:
         return (Step(text, cut(before), "yen", locator),)
-    return Step(text, before, "yen", locator), Step(Text("1円未満を切り捨て", "Cut off below 1 yen"), cut(before), "yen", rounding)
+    return Step(text, before, "yen", locator), Step(
+        Text("1円未満を切り捨て", "Cut off below 1 yen"), cut(before), "yen", rounding
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +242,9 @@ class Known:
 
 def understood(values: Mapping[str, Value], labels: Mapping[str, Text], units: Mapping[str, str]) -> dict[str, Known]:
     """The inputs that were given, as understood; those that are None are left out."""
-    return {name: Known(labels[name], value, units.get(name, "")) for name, value in values.items() if value is not None}
+    return {
+        name: Known(labels[name], value, units.get(name, "")) for name, value in values.items() if value is not None
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,15 +272,23 @@ class Calculation:
     def sentence(self, language: str) -> str:
         """The result in the first sentence, then the working: text that can be copied into a mail."""
         ja = language != "en"
-        inputs = [f"{known.label.say(language)} {show(known.value, known.unit, language)}" for known in self.inputs.values()]
+        inputs = [
+            f"{known.label.say(language)} {show(known.value, known.unit, language)}" for known in self.inputs.values()
+        ]
         lines = [self.headline.say(language), ("入力: " if ja else "Inputs: ") + ("、" if ja else "; ").join(inputs)]
         lines += ["計算:" if ja else "Working:", *(f"- {step.line(language)}" for step in self.steps)]
         if self.assumptions:
             lines += ["前提:" if ja else "Assumptions:", *(f"- {text.say(language)}" for text in self.assumptions)]
         if self.readings:
-            lines += ["別の読み方:" if ja else "Another reading:", *(f"- {_reading(r, language)}" for r in self.readings)]
+            lines += [
+                "別の読み方:" if ja else "Another reading:",
+                *(f"- {_reading(r, language)}" for r in self.readings),
+            ]
         if self.notes:
-            lines += ["注意:" if ja else "Note:", *(f"- {n.text.say(language)}{cite(n.locators, language)}" for n in self.notes)]
+            lines += [
+                "注意:" if ja else "Note:",
+                *(f"- {n.text.say(language)}{cite(n.locators, language)}" for n in self.notes),
+            ]
         return "\n".join(lines)
 
     def to_json(self, language: str) -> dict[str, Any]:
@@ -259,18 +299,22 @@ class Calculation:
             "result": plain(self.result),
             "unit": self.unit,
             "steps": [
-                {"text": s.text.say(language), "value": plain(s.value), "unit": s.unit, "locator": s.locator or None} for s in self.steps
+                {"text": s.text.say(language), "value": plain(s.value), "unit": s.unit, "locator": s.locator or None}
+                for s in self.steps
             ],
             "assumptions": [text.say(language) for text in self.assumptions],
             "readings": [
-                {"text": r.text.say(language), "result": plain(r.result), "unit": r.unit, "locator": r.locator} for r in self.readings
+                {"text": r.text.say(language), "result": plain(r.result), "unit": r.unit, "locator": r.locator}
+                for r in self.readings
             ],
         }
 
 
 def _reading(reading: Reading, language: str) -> str:
     result = show(reading.result, reading.unit, language)
-    return f"{reading.text.say(language)}{': ' if language == 'en' else '：'}{result}{cite([reading.locator], language)}"
+    return (
+        f"{reading.text.say(language)}{': ' if language == 'en' else '：'}{result}{cite([reading.locator], language)}"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,16 @@ NEWORK = {
 ZOOM = {
     "pro": Name("pro", Text("Zoom Workplace プロ", "Zoom Workplace Pro")),
     "business": Name("business", Text("Zoom Workplace ビジネス", "Zoom Workplace Business")),
-    "enterprise": Name("enterprise", Text("Zoom Workplace エンタープライズ Essentials", "Zoom Workplace Enterprise Essentials")),
+    "enterprise": Name(
+        "enterprise", Text("Zoom Workplace エンタープライズ Essentials", "Zoom Workplace Enterprise Essentials")
+    ),
 }
 # Education licences are not chosen by size but by kind of school; only their storage is computed.
 ZOOM_ALL = {
     **ZOOM,
-    "education": Name("education", Text("Zoom エデュケーション（School and Campus）", "Zoom Education (School and Campus)")),
+    "education": Name(
+        "education", Text("Zoom エデュケーション（School and Campus）", "Zoom Education (School and Campus)")
+    ),
     "education-enterprise": Name(
         "education-enterprise", Text("エデュケーション エンタープライズ Essentials", "Education Enterprise Essentials")
     ),

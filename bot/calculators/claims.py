@@ -10,7 +10,16 @@ from .figures import figures
 from .late_interest import FRACTIONS
 
 SURCHARGE = {"nework": "nework/article-17/paragraph-3", "cti": "cti/article-28/paragraph-1"}
-UNITS = {"amount": "yen", "tax": "percent", "fee": "yen", "fees": "yen", "total": "yen", "months": "month", "days": "day", "price": "yen"}
+UNITS = {
+    "amount": "yen",
+    "tax": "percent",
+    "fee": "yen",
+    "fees": "yen",
+    "total": "yen",
+    "months": "month",
+    "days": "day",
+    "price": "yen",
+}
 LABELS = {
     "amount": Text("免れた額（税抜）", "Evaded amount without tax"), "tax": Text("消費税率", "Consumption tax"),
     "ask": Text("求める額", "Wanted"), "fee": Text("月額料金", "Monthly fee"), "fees": Text("各月の料金", "Fees of the months"),
@@ -43,7 +52,10 @@ def surcharge(agreement: str, *, amount: int, tax: Decimal = Decimal(10), ask: N
         Step(Text(f"免れた額（税込） {amount:,}円 ＋ {owed_tax:,}円", f"Evaded amount with tax {amount:,} yen + {owed_tax:,} yen"), owed, "yen", tariff_tax),
         Step(Text(f"請求額の合計 {owed:,}円 ＋ {due:,}円", f"Total claim {owed:,} yen + {due:,} yen"), total, "yen", where),
     )  # fmt: skip
-    silent = Text("消費税の1円未満は切り捨てました（規約に定めがありません）。", "Fractions of a yen of tax are cut off (the text does not say).")
+    silent = Text(
+        "消費税の1円未満は切り捨てました（規約に定めがありません）。",
+        "Fractions of a yen of tax are cut off (the text does not say).",
+    )
     return Calculation(
         "surcharge",
         agreement,
@@ -55,9 +67,17 @@ def surcharge(agreement: str, *, amount: int, tax: Decimal = Decimal(10), ask: N
         total if ask.id == "total" else due,
         "yen",
         steps,
-        (Text(f"消費税率は{percent}としました。", f"Consumption tax is taken as {percent}."), *((silent,) if agreement == "cti" else ())),
+        (
+            Text(f"消費税率は{percent}としました。", f"Consumption tax is taken as {percent}."),
+            *((silent,) if agreement == "cti" else ()),
+        ),
         (),
-        (Remark(Text("支払いを不法に免れた場合の定めです。", "The rule is for payment that was unlawfully evaded."), (where,)),),
+        (
+            Remark(
+                Text("支払いを不法に免れた場合の定めです。", "The rule is for payment that was unlawfully evaded."),
+                (where,),
+            ),
+        ),
         (where, tariff_tax),
     )
 
@@ -86,7 +106,10 @@ def partner_cloud_cap(
         numerator, count = money(fee), 1
     elif total is not None and months:
         if months > most.whole:
-            raise InputError(f"give the fees of the last {most.whole} months only", f"料金は直近{most.whole}か月分だけを入力してください。")
+            raise InputError(
+                f"give the fees of the last {most.whole} months only",
+                f"料金は直近{most.whole}か月分だけを入力してください。",
+            )
         numerator, count = money(total), months
     elif total is not None and days:
         return _short_cap(money(total), days, average_days.whole, average_days.locator, {"total": total, "days": days})
@@ -95,7 +118,11 @@ def partner_cloud_cap(
             "give the monthly fees, or a total with its months or its days",
             "各月の料金、または合計とその月数（1か月未満なら日数）を入力してください。",
         )
-    locator = most.locator if (months or count) >= most.whole or (fee is not None and not months) else f["liability-cap-short-from"].locator
+    locator = (
+        most.locator
+        if (months or count) >= most.whole or (fee is not None and not months)
+        else f["liability-cap-short-from"].locator
+    )
     result = cut(Fraction(numerator, count))
     same = Text(f"毎月 {numerator:,}円の平均", f"Average of {numerator:,} yen each month")
     spread = Text(f"{numerator:,}円 ÷ {count}か月", f"{numerator:,} yen ÷ {show(count, 'month', 'en')}")
@@ -108,7 +135,9 @@ def _short_cap(total: int, days: int, times: int, locator: str, values: dict[str
     # 43(3)(3): with no whole month behind it, the average fee of a day times 30.
     before = Fraction(total, days) * times
     text = Text(f"{total:,}円 ÷ {days}日 × {times}", f"{total:,} yen ÷ {show(days, 'day', 'en')} × {times}")
-    return _cap("partner-cloud", cut(before), values, cut_off(text, before, locator, FRACTIONS["partner-cloud"]), locator)
+    return _cap(
+        "partner-cloud", cut(before), values, cut_off(text, before, locator, FRACTIONS["partner-cloud"]), locator
+    )
 
 
 def zoom_cap(*, price: int, years: int = 1) -> Calculation:
@@ -125,7 +154,12 @@ def zoom_cap(*, price: int, years: int = 1) -> Calculation:
 
 def _cap(agreement: str, result: int, values: dict[str, Value], steps: tuple[Step, ...], locator: str) -> Calculation:
     if agreement == "zoom":
-        assumptions = (Text("1円未満は切り捨てました（約款に定めがありません）。", "Fractions of a yen are cut off (the text does not say)."),)
+        assumptions = (
+            Text(
+                "1円未満は切り捨てました（約款に定めがありません）。",
+                "Fractions of a yen are cut off (the text does not say).",
+            ),
+        )
         notes = (
             Remark(
                 Text(
@@ -135,13 +169,21 @@ def _cap(agreement: str, result: int, values: dict[str, Value], steps: tuple[Ste
                 ("zoom/article-33/paragraph-2",),
             ),
             Remark(
-                Text("故意または重大な過失による損害は、免責の例外とされています。", "Intent and gross negligence are excepted from the exclusion of liability."),
+                Text(
+                    "故意または重大な過失による損害は、免責の例外とされています。",
+                    "Intent and gross negligence are excepted from the exclusion of liability.",
+                ),
                 ("zoom/article-34/paragraph-9",),
             ),
         )
         more: tuple[str, ...] = ("zoom/article-33/paragraph-2",)
     else:
-        assumptions = (Text("障害（全く利用できない状態）以外の契約違反による損害としました。", "The breach is taken to be other than an outage."),)
+        assumptions = (
+            Text(
+                "障害（全く利用できない状態）以外の契約違反による損害としました。",
+                "The breach is taken to be other than an outage.",
+            ),
+        )
         notes = (
             Remark(
                 Text(

@@ -16,7 +16,16 @@ _WEEKDAYS = {c: n for n, c in enumerate("月火水木金土日")}
 _ENGLISH_WEEKDAYS = {name: n for n, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
 _YEARS = {"一昨年": -2, "去年": -1, "昨年": -1, "今年": 0, "本年": 0, "来年": 1, "翌年": 1, "再来年": 2}
 _MONTHS_JA = {"先々月": -2, "先月": -1, "前月": -1, "今月": 0, "当月": 0, "来月": 1, "翌月": 1, "再来月": 2}
-_MONTHS_EN = {"this": 0, "the current": 0, "current": 0, "next": 1, "the next": 1, "the following": 1, "last": -1, "the last": -1}
+_MONTHS_EN = {
+    "this": 0,
+    "the current": 0,
+    "current": 0,
+    "next": 1,
+    "the next": 1,
+    "the following": 1,
+    "last": -1,
+    "the last": -1,
+}
 _DAYS = {
     "今日": 0, "本日": 0, "きょう": 0, "今すぐ": 0, "今から": 0, "明日": 1, "あした": 1, "明後日": 2, "あさって": 2, "昨日": -1, "きのう": -1,
     "一昨日": -2, "おととい": -2, "today": 0, "right now": 0, "now": 0, "tomorrow": 1, "the day after tomorrow": 2, "yesterday": -1,
@@ -59,7 +68,10 @@ def take_dates(scan: Scan, today: datetime.date) -> None:
         (_MONTH_DAY, lambda m: _written(m, _english_year(m, today), _english_month(m), int(m["day"]))),
         (_MONTH_YEAR, lambda m: mention("month", Day(_english_year(m, today), _english_month(m), 1), m)),
         (_MONTH_ALONE, lambda m: mention("month", Day(None, _english_month(m), 1), m)),
-        (_NEXT_MONTH, lambda m: _calendar_month(m, add_months(today, {"next": 1, "this": 0, "last": -1}[m[1].lower()]))),
+        (
+            _NEXT_MONTH,
+            lambda m: _calendar_month(m, add_months(today, {"next": 1, "this": 0, "last": -1}[m[1].lower()])),
+        ),
         (_SLASHES_YEAR_LAST, lambda m: _slashes(m, int(m["a"]), int(m["b"]), int(m["year"]))),
         (_ISO_MONTH, lambda m: mention("month", Day(int(m["year"]), int(m["month2"]), 1), m)),
         (_SLASHES, lambda m: _slashes(m, int(m["a"]), int(m["b"]), None)),
@@ -74,9 +86,13 @@ def take_dates(scan: Scan, today: datetime.date) -> None:
     scan.take(_TIME, _time)
 
 
-_ISO = re.compile(r"(?<!\d)(?P<year>\d{4})\s*[-/.]\s*(?P<month2>\d{1,2})\s*[-/.]\s*(?P<day>\d{1,2})(?!\d)(?:T(?=\d{1,2}:))?")
+_ISO = re.compile(
+    r"(?<!\d)(?P<year>\d{4})\s*[-/.]\s*(?P<month2>\d{1,2})\s*[-/.]\s*(?P<day>\d{1,2})(?!\d)(?:T(?=\d{1,2}:))?"
+)
 _ISO_MONTH = re.compile(r"(?<!\d)(?P<year>20\d{2})[-/.](?P<month2>0?[1-9]|1[0-2])(?![\d/.-])")
-_ERA_DOTS = re.compile(r"(?P<era>令和|平成|昭和|(?<![A-Za-z])[RHS])\s*(?P<eraYear>元|\d{1,2})[./-](?P<month2>\d{1,2})[./-](?P<day>\d{1,2})(?!\d)")
+_ERA_DOTS = re.compile(
+    r"(?P<era>令和|平成|昭和|(?<![A-Za-z])[RHS])\s*(?P<eraYear>元|\d{1,2})[./-](?P<month2>\d{1,2})[./-](?P<day>\d{1,2})(?!\d)"
+)
 _JAPANESE = re.compile(
     rf"(?:{_YEAR})?(?P<m>\d{{1,2}})\s*月(?:\s*(?P<d>\d{{1,2}})\s*日(?!間)|の?(?P<end>末日|末|最終日|月末)|の?(?P<first>初日|初め|頭))?(?:付け?(?=[でに]))?"
 )
@@ -86,13 +102,21 @@ _RELATIVE_MONTH = re.compile(
 _END = r"(?:the\s+)?(?:very\s+)?(?:end|last\s+day|close|month[- ]end)\s+(?:of|in)\s+"
 _END_OF_RELATIVE = re.compile(_END + r"(?P<rel>this|next|last|the\s+current|the\s+next|the\s+following)\s+month", re.I)
 _DAY_OF_RELATIVE = re.compile(
-    rf"(?:(?P<day>\d{{1,2}}){_ORDINAL}|(?P<first>first\s+day))\s+(?:day\s+)?of\s+(?P<rel>this|next|last|the\s+next|the\s+following)\s+month", re.I
+    rf"(?:(?P<day>\d{{1,2}}){_ORDINAL}|(?P<first>first\s+day))\s+(?:day\s+)?of\s+(?P<rel>this|next|last|the\s+next|the\s+following)\s+month",
+    re.I,
 )
 _ENGLISH_YEAR = r"(?:,?\s*(?:of\s+)?(?P<year>(?:19|20|21)\d{2})(?!\d)|\s+(?:of\s+)?(?P<named>this|next|last)\s+year)?"
 _END_OF_MONTH = re.compile(_END + _MONTH + _ENGLISH_YEAR, re.I)
-_DAY_MONTH = re.compile(rf"(?<![\d.:])(?P<day>\d{{1,2}}){_ORDINAL}\s*-?(?:day\s+)?(?:\s*of\s+)?\s*-?{_MONTH}-?{_ENGLISH_YEAR}", re.I)
-_MONTH_DAY = re.compile(rf"(?<![A-Za-z]){_MONTH}\s*(?:the\s+)?(?P<day>\d{{1,2}}){_ORDINAL}(?![\d:]|\s*(?:am|pm)\b){_ENGLISH_YEAR}", re.I)
-_MONTH_YEAR = re.compile(rf"(?<![A-Za-z]){_MONTH},?\s*(?:of\s+)?(?:(?P<year>(?:19|20|21)\d{{2}})(?!\d)|(?P<named>this|next|last)\s+year)", re.I)
+_DAY_MONTH = re.compile(
+    rf"(?<![\d.:])(?P<day>\d{{1,2}}){_ORDINAL}\s*-?(?:day\s+)?(?:\s*of\s+)?\s*-?{_MONTH}-?{_ENGLISH_YEAR}", re.I
+)
+_MONTH_DAY = re.compile(
+    rf"(?<![A-Za-z]){_MONTH}\s*(?:the\s+)?(?P<day>\d{{1,2}}){_ORDINAL}(?![\d:]|\s*(?:am|pm)\b){_ENGLISH_YEAR}", re.I
+)
+_MONTH_YEAR = re.compile(
+    rf"(?<![A-Za-z]){_MONTH},?\s*(?:of\s+)?(?:(?P<year>(?:19|20|21)\d{{2}})(?!\d)|(?P<named>this|next|last)\s+year)",
+    re.I,
+)
 _MONTH_ALONE = re.compile(
     r"(?<![A-Za-z])(?P<month>January|February|April|June|July|August|September|October|November|December)(?![a-z])"
     r"|(?<=\b[Ii]n )(?P<month2>March|May)\b|(?<=\bfor )(?P<month3>March|May)\b|(?<=\bof )(?P<month4>March|May)\b|(?<=\bto )(?P<month5>March|May)\b"
@@ -108,7 +132,8 @@ _NAMED = re.compile(
 )
 _WEEKDAY_JA = re.compile(r"(?P<rel>再来週|先週|今週|来週|今度|次)の?(?P<w>[月火水木金土日])曜?日?(?![\d月])")
 _WEEKDAY_EN = re.compile(
-    r"\b(?:(?P<rel>next|this|last|coming|this\s+coming|on)\s+)?(?P<w>mon|tues?|wednes|thurs?|fri|satur|sun)day(?P<after>\s+(?:next\s+week|week))?\b", re.I
+    r"\b(?:(?P<rel>next|this|last|coming|this\s+coming|on)\s+)?(?P<w>mon|tues?|wednes|thurs?|fri|satur|sun)day(?P<after>\s+(?:next\s+week|week))?\b",
+    re.I,
 )
 _FROM_TODAY = re.compile(
     r"(?:今日から|本日から|今から|\bin\s+)?(?P<n>\d+)\s*(?P<unit>日|週間|か月|ヶ月|カ月|days?|weeks?|months?)"
@@ -199,7 +224,10 @@ def _slashes(match: re.Match[str], a: int, b: int, year: int | None) -> Mention:
     month, day = (a, b) if a <= 12 else (b, a)
     found = _written(match, year, month, day)
     if found.kind == "date" and year and a <= 12 and b <= 12 and a != b:
-        said = Text(f"{found.raw}は{month}月{day}日と読みました。", f"{found.raw} was read as {day} {MONTHS[month - 1]} (month first).")
+        said = Text(
+            f"{found.raw}は{month}月{day}日と読みました。",
+            f"{found.raw} was read as {day} {MONTHS[month - 1]} (month first).",
+        )
         return replace(found, said=said)
     return found
 
@@ -207,7 +235,11 @@ def _slashes(match: re.Match[str], a: int, b: int, year: int | None) -> Mention:
 def _weekday_ja(match: re.Match[str], today: datetime.date) -> Mention:
     wanted, monday = _WEEKDAYS[match["w"]], today - today.weekday() * ONE_DAY
     weeks = {"先週": -1, "今週": 0, "来週": 1, "再来週": 2}.get(match["rel"])
-    day = monday + (wanted + 7 * weeks) * ONE_DAY if weeks is not None else today + ((wanted - today.weekday() - 1) % 7 + 1) * ONE_DAY
+    day = (
+        monday + (wanted + 7 * weeks) * ONE_DAY
+        if weeks is not None
+        else today + ((wanted - today.weekday() - 1) % 7 + 1) * ONE_DAY
+    )
     return mention("date", fixed(day), match, said=_read_as(match, day))
 
 

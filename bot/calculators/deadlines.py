@@ -60,16 +60,21 @@ def before(day: datetime.date, notice: Figure) -> Text:
     """ "45 days before 31 March 2027"."""
     business = notice.unit.startswith("business")
     unit = ("営業日", "business days") if business else ("日", "days")
-    return Text(f"{show(day, '', 'ja')}の{notice.whole}{unit[0]}前", f"{notice.whole} {unit[1]} before {show(day, '', 'en')}")
+    return Text(
+        f"{show(day, '', 'ja')}の{notice.whole}{unit[0]}前", f"{notice.whole} {unit[1]} before {show(day, '', 'en')}"
+    )
 
 
 def by(what: Name, due: datetime.date, late: bool, received: datetime.date | None) -> Text:
     """The headline of a deadline; with a day of receipt, whether that is in time."""
     verdict = Text("", "")
     if received:
-        verdict = Text("間に合いません。", " That is too late.") if late else Text("間に合います。", " That is in time.")
+        verdict = (
+            Text("間に合いません。", " That is too late.") if late else Text("間に合います。", " That is in time.")
+        )
     return Text(
-        f"{what.text.ja}の期限は{show(due, '', 'ja')}です。{verdict.ja}", f"The deadline for the {what.text.en} is {show(due, '', 'en')}.{verdict.en}"
+        f"{what.text.ja}の期限は{show(due, '', 'ja')}です。{verdict.ja}",
+        f"The deadline for the {what.text.en} is {show(due, '', 'en')}.{verdict.en}",
     )
 
 
@@ -77,7 +82,8 @@ def business_day(closed: Iterable[datetime.date]) -> Text:
     """The assumption about business days."""
     extra = show(tuple(closed), "", "ja"), show(tuple(closed), "", "en")
     return Text(
-        "営業日は、土日と日本の祝日を除く日としました（規約に定義がありません）。" + (f"ほかの休業日: {extra[0]}" if extra[0] else ""),
+        "営業日は、土日と日本の祝日を除く日としました（規約に定義がありません）。"
+        + (f"ほかの休業日: {extra[0]}" if extra[0] else ""),
         "Business days are taken as Monday to Friday without Japan's national holidays (the text does not define them)."
         + (f" Further closing days: {extra[1]}." if extra[1] else ""),
     )

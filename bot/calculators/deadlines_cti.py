@@ -7,8 +7,13 @@ from .calendar import month_end
 from .deadlines import LABELS, UNITS, before, by, line, required
 from .figures import Figure, figures
 
+
 def cti_deadline(
-    *, what: Name, date: datetime.date | None = None, month: datetime.date | None = None, received: datetime.date | None = None
+    *,
+    what: Name,
+    date: datetime.date | None = None,
+    month: datetime.date | None = None,
+    received: datetime.date | None = None,
 ) -> Calculation:
     """Cloud CTI: the day by which papers are due, or with `received` alone, the day from which they take effect."""
     at_month_end = what.id in ("cancel", "option-cancel")
@@ -26,16 +31,27 @@ def cti_deadline(
     due = target - lead
     steps = []
     if at_month_end:
-        steps.append(Step(Text("効力が生じる日（希望月の末日）", "Takes effect (last day of the month)"), target, "", notice.locator))
+        steps.append(
+            Step(
+                Text("効力が生じる日（希望月の末日）", "Takes effect (last day of the month)"),
+                target,
+                "",
+                notice.locator,
+            )
+        )
     steps.append(Step(before(target, notice), due, "", notice.locator))
     late = received is not None and received > due
     if late:
         effect = _cti_first(required(received, "received"), notice, at_month_end)
-        steps.append(Step(Text("到達日からみた最も早い日", "Earliest day from the day of receipt"), effect, "", notice.locator))
+        steps.append(
+            Step(Text("到達日からみた最も早い日", "Earliest day from the day of receipt"), effect, "", notice.locator)
+        )
     assumptions = (
         (_INFERRED,)
         if late and at_month_end
-        else (Text("期限の日に届けば間に合うものとしました。", "Papers that arrive on that day are taken to be in time."),)
+        else (
+            Text("期限の日に届けば間に合うものとしました。", "Papers that arrive on that day are taken to be in time."),
+        )
     )
     return Calculation(
         "deadlines", "cti", understood(values, LABELS, UNITS), by(what, due, late, received), due, "", tuple(steps), assumptions, (),
@@ -43,15 +59,27 @@ def cti_deadline(
     )  # fmt: skip
 
 
-def _cti_effect(what: Name, received: datetime.date, notice: Figure, at_month_end: bool, values: dict[str, Value]) -> Calculation:
+def _cti_effect(
+    what: Name, received: datetime.date, notice: Figure, at_month_end: bool, values: dict[str, Value]
+) -> Calculation:
     effect = _cti_first(received, notice, at_month_end)
     earliest = received + datetime.timedelta(days=notice.whole)
     days = notice.whole
-    steps = [Step(Text(f"{show(received, '', 'ja')} ＋ {days}日", f"{show(received, '', 'en')} + {days} days"), earliest, "", notice.locator)]
+    steps = [
+        Step(
+            Text(f"{show(received, '', 'ja')} ＋ {days}日", f"{show(received, '', 'en')} + {days} days"),
+            earliest,
+            "",
+            notice.locator,
+        )
+    ]
     if at_month_end:
         text = Text("その日以後で最初の月の末日", "The first last day of a month on or after it")
         steps.append(Step(text, effect, "", notice.locator))
-    headline = Text(f"最も早い{what.text.ja}の日は{show(effect, '', 'ja')}です。", f"The earliest day for the {what.text.en} is {show(effect, '', 'en')}.")
+    headline = Text(
+        f"最も早い{what.text.ja}の日は{show(effect, '', 'ja')}です。",
+        f"The earliest day for the {what.text.en} is {show(effect, '', 'en')}.",
+    )
     return Calculation(
         "deadlines", "cti", understood(values, LABELS, UNITS), headline, effect, "", tuple(steps), (_INFERRED,), (),
         _cti_notes(what), _cti_locators(what, notice), line(received=received, effect=effect),
@@ -88,5 +116,3 @@ def _cti_notes(what: Name) -> tuple[Remark, ...]:
 def _cti_locators(what: Name, notice: Figure) -> tuple[str, ...]:
     more = {"cancel": ("cti/article-20/paragraph-2",), "option-cancel": ("cti/article-39/paragraph-2",)}
     return (notice.locator, *more.get(what.id, ()))
-
-

@@ -11,6 +11,7 @@ from .calendar import ONE_DAY, add_months, business_days_after, business_days_be
 from .deadlines import LABELS, UNITS, WHAT, before, business_day, by, line, required
 from .figures import figures
 
+
 def partner_cloud_deadline(
     *,
     what: Name,
@@ -31,7 +32,11 @@ def partner_cloud_deadline(
         return _partner_cloud_end(date, required(received, "received"), closed, values)
     day = required(date or term_end, "date")
     notice = figures("partner-cloud")[
-        {"cancel": "cancellation-notice", "stop-renewal": "renewal-stop-notice", "details-change": "details-change-notice"}[what.id]
+        {
+            "cancel": "cancellation-notice",
+            "stop-renewal": "renewal-stop-notice",
+            "details-change": "details-change-notice",
+        }[what.id]
     ]
     # partner-cloud 15(1): the application goes out the notice period, in business days, before the wanted day.
     # partner-cloud 13(1), 10(1): likewise before the term ends, and before the planned change.
@@ -74,13 +79,30 @@ def _partner_cloud_end(
     )  # fmt: skip
 
 
-def _minimum_term(start: datetime.date, cancelled: datetime.date | None, fee: int | None, values: dict[str, Value]) -> Calculation:
+def _minimum_term(
+    start: datetime.date, cancelled: datetime.date | None, fee: int | None, values: dict[str, Value]
+) -> Calculation:
     term = figures("partner-cloud")["minimum-term"]
     # partner-cloud 14(1): the minimum term counts from the first day of the month in which use starts.
     first = start.replace(day=1)
     period = Period(first, add_months(first, term.whole) - ONE_DAY)
-    steps = [Step(Text(f"利用開始月の初日から{term.whole}か月", f"{term.whole} month from the first day of the month of the start"), period, "", term.locator)]
-    assumptions = [Text("別紙や合意書面に別の定めがないものとしました。", "No other term is taken to be set in the annex or in writing.")]
+    steps = [
+        Step(
+            Text(
+                f"利用開始月の初日から{term.whole}か月",
+                f"{term.whole} month from the first day of the month of the start",
+            ),
+            period,
+            "",
+            term.locator,
+        )
+    ]
+    assumptions = [
+        Text(
+            "別紙や合意書面に別の定めがないものとしました。",
+            "No other term is taken to be set in the annex or in writing.",
+        )
+    ]
     headline = Text(f"最低利用期間は{show(period, '', 'ja')}です。", f"The minimum term is {show(period, '', 'en')}.")
     if cancelled:
         if cancelled < start:
@@ -89,9 +111,18 @@ def _minimum_term(start: datetime.date, cancelled: datetime.date | None, fee: in
         rest = Period(month_end(cancelled) + ONE_DAY, period.last)
         extra = cut(rest.days * _fee_of_day(fee, period)) if fee is not None else None
         where = "partner-cloud/article-14/paragraph-2"
-        steps.append(Step(Text("解約月の全額のほかに残る日数", "Days left beyond the whole month of the cancellation"), rest.days, "day", where))
+        steps.append(
+            Step(
+                Text("解約月の全額のほかに残る日数", "Days left beyond the whole month of the cancellation"),
+                rest.days,
+                "day",
+                where,
+            )
+        )
         if extra is not None:
-            steps.append(Step(Text("残余の期間の料金（税抜）", "Fee for the rest of the term, without tax"), extra, "yen", where))
+            steps.append(
+                Step(Text("残余の期間の料金（税抜）", "Fee for the rest of the term, without tax"), extra, "yen", where)
+            )
         assumptions.append(
             Text(
                 "第15条第2項で全額となる月の日数は、残余の期間として重ねて数えていません。",
@@ -118,7 +149,10 @@ def _partner_cloud_notes(what: Name) -> tuple[Remark, ...]:
         return (Remark(text, ("partner-cloud/article-15/paragraph-2", "partner-cloud/article-13/paragraph-2")),)
     if what.id == "stop-renewal":
         term = figures("partner-cloud")["renewal-term"].whole
-        text = Text(f"申し出がなければ、{term}か月ずつ自動で延長されます。", f"Without notice the contract is renewed by {term} month at a time.")
+        text = Text(
+            f"申し出がなければ、{term}か月ずつ自動で延長されます。",
+            f"Without notice the contract is renewed by {term} month at a time.",
+        )
         return (Remark(text, ("partner-cloud/article-13/paragraph-1",)),)
     text = Text(
         "同じ条は、変更予定日より前の期限と「遅滞なく」とを並べており、読み方に迷う余地があります。",

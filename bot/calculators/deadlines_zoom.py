@@ -9,6 +9,7 @@ from .calendar import add_months
 from .deadlines import LABELS, UNITS, before, line, required
 from .figures import figures
 
+
 def zoom_deadline(
     *,
     what: Name,
@@ -42,11 +43,19 @@ def _renewal(term_end: datetime.date, bought: datetime.date | None, values: dict
         Step(before(term_end, closes), window.last, "", closes.locator),
     ]  # fmt: skip
     headline = Text(
-        f"更新の購入は{show(window, '', 'ja')}にしてください。", f"Buy the renewal from {show(window.first, '', 'en')} to {show(window.last, '', 'en')}."
+        f"更新の購入は{show(window, '', 'ja')}にしてください。",
+        f"Buy the renewal from {show(window.first, '', 'en')} to {show(window.last, '', 'en')}.",
     )
     if bought:
         inside = window.first <= bought <= window.last
-        steps.append(Step(Text(f"{show(bought, '', 'ja')}は期間内", f"{show(bought, '', 'en')} lies inside"), inside, "", closes.locator))
+        steps.append(
+            Step(
+                Text(f"{show(bought, '', 'ja')}は期間内", f"{show(bought, '', 'en')} lies inside"),
+                inside,
+                "",
+                closes.locator,
+            )
+        )
     note = Remark(
         Text(
             "サービス定義書は残り6か月未満から、ガイドは終了月の6か月前からとしています。優先順位により第8条で計算しました。",
@@ -80,9 +89,14 @@ def _added(added: datetime.date, term_end: datetime.date, values: dict[str, Valu
         Step(Text("契約期間の残り", "Days left of the term"), left, "day", top_up.locator),
         Step(Text(f"残り{top_up.whole}日未満", f"Fewer than {top_up.whole} days left"), also, "", top_up.locator),
     )
-    extra = Text("翌年分の同時購入も必要です。", " Next year's licences must be bought at the same time.") if also else Text("", "")
+    extra = (
+        Text("翌年分の同時購入も必要です。", " Next year's licences must be bought at the same time.")
+        if also
+        else Text("", "")
+    )
     headline = Text(
-        f"追加するライセンスは{count}か月分です。{extra.ja}", f"The added licences are bought for {show(count, 'month', 'en')}.{extra.en}"
+        f"追加するライセンスは{count}か月分です。{extra.ja}",
+        f"The added licences are bought for {show(count, 'month', 'en')}.{extra.en}",
     )
     assumption = Text("追加した月も1か月に数えました。", "The month of the addition counts as a whole month.")
     return Calculation(
@@ -99,7 +113,10 @@ def _service_start(month: datetime.date, new_pro: bool, values: dict[str, Value]
     day = month.replace(day=figure.whole)
     steps = (Step(Text("その月のサービス開始日", "Service start in that month"), day, "", figure.locator),)
     other = f["service-start-day-january-new-pro"].whole
-    text = Text(f"1月のプロの新規申込だけは{other}日に開始します。", f"Only a new order of Pro in January starts on the {other}th.")
+    text = Text(
+        f"1月のプロの新規申込だけは{other}日に開始します。",
+        f"Only a new order of Pro in January starts on the {other}th.",
+    )
     return Calculation(
         "deadlines", "zoom", understood(values, LABELS, UNITS),
         Text(f"サービス開始日は{show(day, '', 'ja')}です。", f"The service starts on {show(day, '', 'en')}."), day, "", steps, (), (),

@@ -22,7 +22,10 @@ _DAYS = re.compile(rf"{_SIGN}(?P<n>{_N})\s*-?(?:(?P<w>週間?|weeks?)|日(?:間|
 _MONTHS = re.compile(r"(?P<n>\d+)\s*-?(?:[かヶカケヵ箇]月(?:間|分)?|months?)(?![a-zA-Z])", re.I)
 _YEARS = re.compile(r"(?P<n>\d+)\s*-?(?:年(?:間|分|契約)|years?)(?![a-zA-Z])", re.I)
 _GB = re.compile(rf"(?P<n>{_N})\s*(?P<unit>GB|TB|ギガ(?:バイト)?|テラ(?:バイト)?|gigabytes?|terabytes?)", re.I)
-_GUESTS = re.compile(r"ゲスト(?:[はがをも:]|の人数[はが])?\s*(?:同時に)?\s*(?P<a>-?\d+)\s*(?:人|名)?|(?P<b>-?\d+)\s*(?:人|名)?の?(?:ゲスト|\s*guests?\b)", re.I)
+_GUESTS = re.compile(
+    r"ゲスト(?:[はがをも:]|の人数[はが])?\s*(?:同時に)?\s*(?P<a>-?\d+)\s*(?:人|名)?|(?P<b>-?\d+)\s*(?:人|名)?の?(?:ゲスト|\s*guests?\b)",
+    re.I,
+)
 _PEOPLE = (
     r"人|名(?!前|称|義)|ユーザー?|席|アカウント|users?\b|people\b|persons?\b|participants?\b|members?\b|employees?\b|staff\b|colleagues\b|attendees?\b|of\s+us\b"
     r"|seats?\b|accounts?\b|hosts?\b"
@@ -35,7 +38,10 @@ _BILLING = re.compile(
     r"|(?:毎月)?(?P<b>\d+)日(?:が|を)?(?:起算|に起算)|(?P<c>\d+)(?:st|nd|rd|th)?\s+as\s+(?:the\s+)?billing\s+day",
     re.I,
 )
-_TAX = re.compile(rf"(?:消費税率?|税率|(?:consumption\s+)?tax(?:\s+rate)?)\s*(?:[はがを:=]|of|at|is)?\s*(?P<a>-?{_N})\s*%|(?P<b>-?{_N})\s*%\s*(?:の消費税|(?:consumption\s+)?tax)", re.I)
+_TAX = re.compile(
+    rf"(?:消費税率?|税率|(?:consumption\s+)?tax(?:\s+rate)?)\s*(?:[はがを:=]|of|at|is)?\s*(?P<a>-?{_N})\s*%|(?P<b>-?{_N})\s*%\s*(?:の消費税|(?:consumption\s+)?tax)",
+    re.I,
+)
 _NUMBER = re.compile(r"(?<![\d.A-Za-z#/-])(?P<n>\d+(?:\.\d+)?)(?![\d.]*[%A-Za-z条項号章回版個月年])")
 
 

@@ -37,4 +37,6 @@ def figures(agreement: str) -> Mapping[str, Figure]:
     """The figures of an agreement by id; a missing id is a KeyError, as the project ships every figure it uses."""
     data = tomllib.loads((corpus_folder() / agreement / "figures.toml").read_text(encoding="utf-8"))
     rows = data["figure"]
-    return {row["id"]: Figure(row["id"], row["locator"], Decimal(str(row["value"])), row.get("unit", "")) for row in rows}
+    return {
+        row["id"]: Figure(row["id"], row["locator"], Decimal(str(row["value"])), row.get("unit", "")) for row in rows
+    }

@@ -22,7 +22,9 @@ from .years import Calendar
 
 DEFAULT_TAX = Decimal(10)
 _TOTAL = re.compile(r"合計|総額|全部で|合わせて|あわせて|\btotal\b|in\s+all|altogether|all\s+told", re.I)
-_MONTHLY = re.compile(r"月額|毎月|月々|1[か・ヶ]?月あたり|/月|per\s+month|a\s+month|monthly|each\s+month|every\s+month|/\s*month", re.I)
+_MONTHLY = re.compile(
+    r"月額|毎月|月々|1[か・ヶ]?月あたり|/月|per\s+month|a\s+month|monthly|each\s+month|every\s+month|/\s*month", re.I
+)
 
 
 @dataclass
@@ -70,15 +72,21 @@ class Filling:
             return value
         tax = Fraction(self.first("tax") or DEFAULT_TAX)
         net = cut(Fraction(value) * 100 / (100 + tax))
-        self.say(f"税込{value:,f}円は、税抜{net:,}円として計算しました。", f"{value:,f} yen with tax is {net:,} yen without.")
+        self.say(
+            f"税込{value:,f}円は、税抜{net:,}円として計算しました。", f"{value:,f} yen with tax is {net:,} yen without."
+        )
         return Decimal(net)
 
 
-def fill(name: str, scan: Scan, agreement: str | None, known: Mapping[str, Any], today: datetime.date, *, follow_up: bool) -> tuple[dict[str, Any], tuple[Text, ...]]:
+def fill(
+    name: str, scan: Scan, agreement: str | None, known: Mapping[str, Any], today: datetime.date, *, follow_up: bool
+) -> tuple[dict[str, Any], tuple[Text, ...]]:
     """The inputs of calculator `name` in a question, with how they were read. Raises InputError for what cannot be."""
     _refuse(scan, name, agreement)
     years = {m.value.year for m in scan.of("date", "month") if m.value.year} - {today.year, today.year + 1}
-    written = {m.value.year for m in scan.of("date", "month") if m.value.year and re.search(r"\d{4}|令和|平成|[RH]\d", m.raw)}
+    written = {
+        m.value.year for m in scan.of("date", "month") if m.value.year and re.search(r"\d{4}|令和|平成|[RH]\d", m.raw)
+    }
     explicit = (sorted(years & written) or sorted(written) or [None])[0]
     filling = Filling(scan, agreement, known, Calendar(today, explicit), follow_up)
     _FILLERS[name](filling)
@@ -92,12 +100,20 @@ def _refuse(scan: Scan, name: str, agreement: str | None) -> None:
         raise InputError("give amounts in yen", "金額は円で指定してください。")
     for mention in scan.of("yen"):
         if mention.value < 0:
-            raise InputError(f"an amount cannot be negative: {mention.raw.strip()}", f"金額は0円以上で指定してください（{mention.raw.strip()}）。")
+            raise InputError(
+                f"an amount cannot be negative: {mention.raw.strip()}",
+                f"金額は0円以上で指定してください（{mention.raw.strip()}）。",
+            )
         if mention.value != int(mention.value):
-            raise InputError(f"give whole yen: {mention.raw.strip()}", f"金額は円単位で指定してください（{mention.raw.strip()}）。")
+            raise InputError(
+                f"give whole yen: {mention.raw.strip()}", f"金額は円単位で指定してください（{mention.raw.strip()}）。"
+            )
     for mention in scan.of("days", "duration"):
         if mention.value < (Decimal(0) if mention.kind == "days" else datetime.timedelta(0)):
-            raise InputError(f"a time cannot be negative: {mention.raw.strip()}", f"期間は0以上で指定してください（{mention.raw.strip()}）。")
+            raise InputError(
+                f"a time cannot be negative: {mention.raw.strip()}",
+                f"期間は0以上で指定してください（{mention.raw.strip()}）。",
+            )
     if agreement in PLANS and name in ("monthly-fee", "outage-credit", "plans"):
         _refuse_plans(scan, agreement)
 
@@ -107,7 +123,10 @@ def _refuse_plans(scan: Scan, agreement: str) -> None:
     unknown = [m.raw for m in scan.of("unknown-plan")] + [m.raw for m in scan.of("plan") if m.value not in known]
     if unknown:
         names = ", ".join(plan.text.en for plan in known), "、".join(plan.text.ja for plan in known)
-        raise InputError(f"there is no plan {unknown[0].strip()!r}; there are: {names[0]}", f"「{unknown[0].strip()}」というプランはありません。あるもの: {names[1]}")
+        raise InputError(
+            f"there is no plan {unknown[0].strip()!r}; there are: {names[0]}",
+            f"「{unknown[0].strip()}」というプランはありません。あるもの: {names[1]}",
+        )
 
 
 def _late_interest(f: Filling) -> None:
@@ -146,7 +165,10 @@ def _lateness(f: Filling, due: datetime.date | None) -> None:
         f.put("days", days)
     elif (months := f.first("months")) is not None and due:
         f.put("paid", add_months(due, months))
-        f.say(f"{months}か月の遅れは、支払期日の{months}か月後の支払いと読みました。", f"{months} months late: read as paid {months} months after the due date.")
+        f.say(
+            f"{months}か月の遅れは、支払期日の{months}か月後の支払いと読みました。",
+            f"{months} months late: read as paid {months} months after the due date.",
+        )
 
 
 def _monthly_fee(f: Filling) -> None:
@@ -157,7 +179,11 @@ def _monthly_fee(f: Filling) -> None:
         _plans_of(f)
     else:
         f.put("fee", f.yen())
-        if "tax" not in f.out and re.search(r"税込で|税込[はみ]?(?:いくら|の)|with tax\b|including tax|tax included", f.text, re.I) and not any(m.flags for m in f.scan.of("yen")):
+        if (
+            "tax" not in f.out
+            and re.search(r"税込で|税込[はみ]?(?:いくら|の)|with tax\b|including tax|tax included", f.text, re.I)
+            and not any(m.flags for m in f.scan.of("yen"))
+        ):
             f.put("tax", DEFAULT_TAX)
     cues = {"changed": roles.CHANGED, "start": roles.START, "cancelled": roles.CANCELLED}
     if f.agreement != "nework":
@@ -165,7 +191,14 @@ def _monthly_fee(f: Filling) -> None:
     found = roles.assign(f.text, dates, cues)
     for date in dates:
         if date not in found.values():
-            wanted = next((role for role in ("start", "changed", "cancelled") if role not in found and re.search(cues.get(role, "$."), f.text, re.I)), None)
+            wanted = next(
+                (
+                    role
+                    for role in ("start", "changed", "cancelled")
+                    if role not in found and re.search(cues.get(role, "$."), f.text, re.I)
+                ),
+                None,
+            )
             if wanted:
                 found[wanted] = date
     anchor: datetime.date | None = None
@@ -193,7 +226,14 @@ def _month_of_fee(f: Filling, months: list[Mention]) -> None:
 
 def _plans_of(f: Filling) -> None:
     found = f.scan.of("plan")
-    new = next((m for m in found if re.match(r"\s*(?:プラン)?[にへ]", f.text[m.end :]) and re.search(roles.CHANGED, f.text, re.I)), None)
+    new = next(
+        (
+            m
+            for m in found
+            if re.match(r"\s*(?:プラン)?[にへ]", f.text[m.end :]) and re.search(roles.CHANGED, f.text, re.I)
+        ),
+        None,
+    )
     new = new or next((m for m in found if re.search(r"\b(?:to|into)\s+(?:the\s+)?$", f.text[: m.start], re.I)), None)
     if len(found) > 1:
         new = new or found[1]
@@ -202,7 +242,13 @@ def _plans_of(f: Filling) -> None:
         f.put("new_plan", new.value)
     elif found and new and (f.scan.of("date") or f.known.get("changed")) and f.known.get("plan"):
         f.put("new_plan", new.value)
-    elif found and new and f.scan.of("date") and not f.follow_up and not re.search("開始|始め|契約|start|sign|begin", f.text, re.I):
+    elif (
+        found
+        and new
+        and f.scan.of("date")
+        and not f.follow_up
+        and not re.search("開始|始め|契約|start|sign|begin", f.text, re.I)
+    ):
         f.put("new_plan", new.value)
     elif found:
         f.put("plan", found[0].value)
@@ -281,8 +327,19 @@ def _damages_cap(f: Filling) -> None:
     if f.agreement == "zoom":
         price = f.yen()
         licences = f.first("licences", "people")
-        if price is not None and licences and re.search(r"1\s*(?:ライセンス|人|ユーザー?)(?:あたり|につき)?|あたり|per\s+(?:licen|user|seat)|each\b|apiece", f.text, re.I):
-            f.say(f"1ライセンス{price:,f}円、{licences}ライセンスとして計算しました。", f"{price:,f} yen for each of {licences} licences.")
+        if (
+            price is not None
+            and licences
+            and re.search(
+                r"1\s*(?:ライセンス|人|ユーザー?)(?:あたり|につき)?|あたり|per\s+(?:licen|user|seat)|each\b|apiece",
+                f.text,
+                re.I,
+            )
+        ):
+            f.say(
+                f"1ライセンス{price:,f}円、{licences}ライセンスとして計算しました。",
+                f"{price:,f} yen for each of {licences} licences.",
+            )
             price *= licences
         if price is not None and _MONTHLY.search(f.text):
             f.say(f"月額{price:,f}円を年額に直しました。", f"{price:,f} yen a month was turned into a year's price.")
@@ -328,7 +385,13 @@ def _offsets(scan: Scan) -> list[Mention]:
 
 def _wanted_day(f: Filling, text: str, dates: list[Mention]) -> None:
     """The wanted day or month, and the day on which the papers arrive."""
-    effect = bool(re.search(r"最短|最も早|一番早|早くて|いつ(?:解約|終了|終わ|に(?:なり|解約|終)|契約が|効|から)|earliest|soonest|take\s+effect|when\s+(?:will|does|would|is|can|could|do)\b(?!.{0,20}(?:have to|need to|must))", f.text, re.I))
+    effect = bool(
+        re.search(
+            r"最短|最も早|一番早|早くて|いつ(?:解約|終了|終わ|に(?:なり|解約|終)|契約が|効|から)|earliest|soonest|take\s+effect|when\s+(?:will|does|would|is|can|could|do)\b(?!.{0,20}(?:have to|need to|must))",
+            f.text,
+            re.I,
+        )
+    )
     cues = {"received": roles.RECEIVED, "wanted": roles.WANTED}
     found = roles.assign(text, dates, cues)
     if len(dates) == 1:
@@ -341,7 +404,14 @@ def _wanted_day(f: Filling, text: str, dates: list[Mention]) -> None:
             found = {"received": only}
         else:
             found = {"received": only} if arrived else {"wanted": only}
-        if f.follow_up and f.known.get("date") is None and f.known.get("month") is None and f.known.get("received") is None and not arrived and not effect:
+        if (
+            f.follow_up
+            and f.known.get("date") is None
+            and f.known.get("month") is None
+            and f.known.get("received") is None
+            and not arrived
+            and not effect
+        ):
             found = {"wanted": only}
     elif len(dates) > 1:
         for date in dates:
@@ -357,7 +427,10 @@ def _wanted_day(f: Filling, text: str, dates: list[Mention]) -> None:
             if at_month_end:
                 f.put("month", day.replace(day=1))
                 if wanted.kind == "date" and day != month_end(day):
-                    f.say("解約は月末日付に限られるため、その月の末日としました。", "Cancellation is possible at a month's end only: the last day of that month was taken.")
+                    f.say(
+                        "解約は月末日付に限られるため、その月の末日としました。",
+                        "Cancellation is possible at a month's end only: the last day of that month was taken.",
+                    )
             else:
                 f.put("date", day if f.out["what"].id != "cancel" else month_end(day))
         else:
@@ -366,7 +439,9 @@ def _wanted_day(f: Filling, text: str, dates: list[Mention]) -> None:
 
 def _stop_renewal(f: Filling, text: str, dates: list[Mention]) -> None:
     found = roles.assign(text, dates, {"received": roles.RECEIVED, "term_end": roles.TERM_END})
-    term = found.get("term_end") or next((d for d in dates if d is not found.get("received")), dates[0] if dates else None)
+    term = found.get("term_end") or next(
+        (d for d in dates if d is not found.get("received")), dates[0] if dates else None
+    )
     if term:
         day = f.calendar.next(term, month=term.kind == "month")
         f.put("term_end", month_end(day) if term.kind == "month" else day)
@@ -389,7 +464,9 @@ def _minimum_term(f: Filling, text: str, dates: list[Mention]) -> None:
 
 def _renewal(f: Filling, text: str, dates: list[Mention]) -> None:
     found = roles.assign(text, dates, {"term_end": roles.TERM_END, "received": roles.BOUGHT})
-    term = found.get("term_end") or next((d for d in dates if d is not found.get("received")), dates[0] if dates else None)
+    term = found.get("term_end") or next(
+        (d for d in dates if d is not found.get("received")), dates[0] if dates else None
+    )
     if len(dates) == 1 and not f.known.get("term_end"):
         term, found = dates[0], {}
     if term:
@@ -405,7 +482,12 @@ def _added_licences(f: Filling, text: str, dates: list[Mention]) -> None:
         if date not in found.values():
             found.setdefault("term_end" if "added" in found or f.known.get("added") else "added", date)
     if "added" in found:
-        f.put("added", f.calendar.near(found["added"]) if found["added"].value.year else f.calendar.near(found["added"], f.calendar.today))
+        f.put(
+            "added",
+            f.calendar.near(found["added"])
+            if found["added"].value.year
+            else f.calendar.near(found["added"], f.calendar.today),
+        )
     if "term_end" in found:
         term = found["term_end"]
         day = f.calendar.next(term, f.out.get("added") or f.known.get("added"), month=term.kind == "month")
@@ -438,8 +520,8 @@ _WORDS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "zoom": (
         ("added-licences", r"追加|増や|足し|add(?:ed|ing|s)?\b|additional|extra|more\s+licen|top\s*up"),
-        ("service-start", r"(?:サービス|利用|使い).{0,8}(?:開始|始)|いつから|開始日|start|begin|available\s+from"),
         ("renewal", r"更新|延長|継続|renew|extend|extension|continu|keep\s+using"),
+        ("service-start", r"(?:サービス|利用|使い|使え).{0,8}(?:開始|始)|いつから|開始日|start|begin|available\s+from"),
     ),
 }  # fmt: skip
 
@@ -468,7 +550,9 @@ def _plans(f: Filling) -> None:
         f.put("plan", found[0].value if found else None)
         f.put("licences", licences)
         if sizes := f.scan.of("gb"):
-            extended = re.search(r"拡張|オプション|追加|extension|extra|expan|add", f.text, re.I) and not re.search(r"必要|足り|need|enough|tier|どの拡張|which extension", f.text, re.I)
+            extended = re.search(r"拡張|オプション|追加|extension|extra|expan|add", f.text, re.I) and not re.search(
+                r"必要|足り|need|enough|tier|どの拡張|which extension", f.text, re.I
+            )
             f.put("extension" if extended else "needed", sizes[0].value)
     elif intent.rooms(f.text) or f.known.get("what") == plans.WHAT["rooms"]:
         f.put("what", plans.WHAT["rooms"])
@@ -479,20 +563,28 @@ def _plans(f: Filling) -> None:
 
 
 def _licence(f: Filling, found: list[Mention]) -> None:
-    counts = f.scan.of("people", "licences") or (f.scan.of("number") if f.follow_up else [])
+    counts = sorted(
+        [*f.scan.of("people", "licences"), *(m for m in f.scan.of("number") if f.follow_up or _is_added(f.text, m))],
+        key=lambda m: m.start,
+    )
     extra = next((m for m in counts if "more" in m.flags or _is_added(f.text, m)), None)
     rest = [m for m in counts if m is not extra]
     f.put("users", rest[0].value if rest else None)
     f.put("added", extra.value if extra else None)
     if extra is None and len(rest) > 1 and re.search(r"追加|増|add|more|extra", f.text, re.I):
         f.put("added", rest[1].value)
-    if found and (extra or re.search(r"現在|今|使って|利用中|契約中|から|current|now|have|on\b|using|from", f.text, re.I)):
+    if found and (
+        extra or re.search(r"現在|今|使って|利用中|契約中|から|current|now|have|on\b|using|from", f.text, re.I)
+    ):
         f.put("current", found[0].value)
 
 
 def _is_added(text: str, count: Mention) -> bool:
     after, before = text[count.end : count.end + 8], text[max(0, count.start - 12) : count.start]
-    return bool(re.match(r"\s*(?:を|分|の|ほど|名|人)*\s*(?:追加|増や|増え|足)", after) or re.search(r"(?:追加で|さらに|あと|\badd(?:ing)?|\badded|plus)\s*$", before, re.I))
+    return bool(
+        re.match(r"\s*(?:を|分|の|ほど|名|人)*\s*(?:追加|増や|増え|足)", after)
+        or re.search(r"(?:追加で|さらに|あと|\badd(?:ing)?|\badded|plus)\s*$", before, re.I)
+    )
 
 
 _FILLERS: dict[str, Callable[[Filling], None]] = {

@@ -161,7 +161,8 @@ def _choice(spec: Input, raw: str, today: datetime.date) -> Name:  # noqa: ARG00
             return name
     known = ", ".join(name.id for name in spec.choices)
     raise InputError(
-        f"{spec.label.en}: {raw!r} is not known; there are: {known}", f"{spec.label.ja}「{raw}」はありません。選べるもの: {known}"
+        f"{spec.label.en}: {raw!r} is not known; there are: {known}",
+        f"{spec.label.ja}「{raw}」はありません。選べるもの: {known}",
     )
 
 

@@ -15,9 +15,13 @@ HOW_MUCH = _any(
     r"how\s+much|how\s+many\s+yen|amount|what\s+(?:is|are|'s|would|will|do|does|did|should|can|must)\b|what's|how\s+high|how\s+big|come\s+to|owe|total\b",
 )
 COMPUTE = _any(
-    r"計算(?!方法|式|の仕方|され|根拠|期間|対象)|試算|算出|算定して", r"(?<!how to )(?<!how do you )(?<!how do i )(?<!how do we )\b(?:calculate|compute|work\s+out|figure\s+out)\b"
+    r"計算(?!方法|式|の仕方|され|根拠|期間|対象)|試算|算出|算定して",
+    r"(?<!how to )(?<!how do you )(?<!how do i )(?<!how do we )\b(?:calculate|compute|work\s+out|figure\s+out)\b",
 )
-RATE = _any(r"利率|何%|何パーセント|年利|割合は", r"what\s+(?:is\s+the\s+)?(?:interest\s+|annual\s+|yearly\s+)?rate|the\s+rate\b|which\s+rate|what\s+percent|per\s*cent(?:age)?\b")
+RATE = _any(
+    r"利率|何%|何パーセント|年利|割合は",
+    r"what\s+(?:is\s+the\s+)?(?:interest\s+|annual\s+|yearly\s+)?rate|the\s+rate\b|which\s+rate|what\s+percent|per\s*cent(?:age)?\b",
+)
 WHEN = _any(
     r"いつ|何日|何月|期限|締め?切|〆切|最短|最も早|一番早|早くて|遅くとも|間に合|期間は|満たし|まだ(?:更新|購入|買|解約)|何[か・ヶケカ]月分|何日付",
     r"\bwhen\b|by\s+what|what\s+(?:date|day)|which\s+(?:date|day|month)|until\s+what|deadline|latest|last\s+(?:possible\s+)?(?:day|date)|earliest|soonest|in\s+time|too\s+late"
@@ -40,14 +44,16 @@ _LATE = _any(
     r"late[\s-]*(?:payment|interest|fee|charge|penalt)|\binterest\b|overdue|arrears|(?:paid|pay|pays|paying|payment)\b[^.?!]{0,40}\blate\b|days?\s+late\b|late\s+paying|default\s+interest",
 )
 _SURCHARGE = _any(
-    r"割増金|割増し?|不法に免れ|不正に(?:免れ|支払)|免れた|支払いを?逃れ|料金を?ごまか|払わずに済ませ", r"surcharge|\bevad|\bevasion|dodg|unlawfully\s+(?:avoid|escap)|cheated\s+out"
+    r"割増金|割増し?|不法に免れ|不正に(?:免れ|支払)|免れた|支払いを?逃れ|料金を?ごまか|払わずに済ませ",
+    r"surcharge|\bevad|\bevasion|dodg|unlawfully\s+(?:avoid|escap)|cheated\s+out",
 )
 _OUTAGE = _any(
-    r"障害|使えな|使用でき|利用でき(?:な|ず|ませ)|つながらな|繋がらな|ダウン|止ま|停止(?!条件)|落ち(?:た|て|まし)|不通|復旧|中断|不具合",
+    r"障害|使えな|使えませ|使えず|使用でき|利用でき(?:な|ず|ませ)|つながらな|繋がらな|ダウン|止ま|停止(?!条件)|落ち(?:た|て|まし)|不通|復旧|中断|不具合",
     r"outage|\bdown\b|downtime|unavailab|unusable|interrupt|could\s*n[o']t\s+(?:be\s+)?use|cannot\s+(?:be\s+)?use|out\s+of\s+service|not\s+work|stopped\s+working|restored|offline|failed\s+for|went\s+dark",
 )
 _DAMAGES = _any(
-    r"損害|賠償|責任の?(?:上限|限度|制限)|上限額", r"damages?\b|liabilit|liable|compensation\s+(?:cap|limit|ceiling)|(?:cap|ceiling|limit|maximum)\s+(?:of|on|for)\s+(?:the\s+)?(?:damages|liability|compensation|claim)|maximum\s+(?:compensation|claim)"
+    r"損害|賠償|責任の?(?:上限|限度|制限)|上限額",
+    r"damages?\b|liabilit|liable|compensation\s+(?:cap|limit|ceiling)|(?:cap|ceiling|limit|maximum)\s+(?:of|on|for)\s+(?:the\s+)?(?:damages|liability|compensation|claim)|maximum\s+(?:compensation|claim)",
 )
 _DEADLINE = _any(
     r"解約|解除|退会|やめ|辞め|止めたい|終了|付加機能|オプション|回線|更新|延長|継続|登録|住所|連絡先|商号|社名|最低利用|追加|増や|サービス開始|利用開始|開始日|契約.{0,6}終わ",
@@ -55,7 +61,8 @@ _DEADLINE = _any(
     r"add(?:ed|ing)?\b|extra|additional|service\s+(?:start|begin)|start\s+(?:of|date)|moving|move\b|stop\s+(?:the|using)",
 )
 _PLANS = _any(
-    r"プラン|ライセンス|録画|容量|ストレージ|rooms|コネクタ|何人まで|人で(?:使|利用)|ユーザー?", r"\bplans?\b|licen[cs]|record|storage|\brooms\b|connector|tier|\busers\b|edition|participants|seats"
+    r"プラン|ライセンス|録画|容量|ストレージ|rooms|コネクタ|何人まで|人で(?:使|利用)|ユーザー?",
+    r"\bplans?\b|licen[cs]|record|storage|\brooms\b|connector|tier|\busers\b|edition|participants|seats",
 )
 _FEE = _any(
     r"料金|月額|利用料|日割|使用料|請求(?:額|される)|支払(?:額|う|い)|費用|税込|いくら(?:かか|払|にな)|払(?:う|え)|代金",
@@ -114,8 +121,19 @@ def detect(text: str, kinds: set[str]) -> Intent | None:
     if _OUTAGE.search(text) and lasting and (much or computes or yes_no or _FEE.search(text) or _DAMAGES.search(text)):
         return Intent("outage-credit", much or bool(_FEE.search(text)), computes, rate, yes_no)
     if _DAMAGES.search(text) and not dated:
-        return Intent("damages-cap", much or bool(re.search("上限|限度|max|ceiling|cap|limit", text, _FLAGS)), computes, rate, yes_no)
-    if _DEADLINE.search(text) and dated and when and not (much and _FEE.search(text) and not re.search("いつまで|期限|by when|deadline", text, _FLAGS)):
+        return Intent(
+            "damages-cap",
+            much or bool(re.search("上限|限度|max|ceiling|cap|limit", text, _FLAGS)),
+            computes,
+            rate,
+            yes_no,
+        )
+    if (
+        _DEADLINE.search(text)
+        and dated
+        and when
+        and not (much and _FEE.search(text) and not re.search("いつまで|期限|by when|deadline", text, _FLAGS))
+    ):
         return Intent("deadlines", True, computes, rate, yes_no)
     counted = kinds & {"people", "licences", "guests", "gb"}
     if counted and _PLANS.search(text) and (WHICH.search(text) or computes) and not dated and not kinds & {"yen"}:
@@ -124,6 +142,11 @@ def detect(text: str, kinds: set[str]) -> Intent | None:
         return Intent("plans", True, computes, rate, yes_no)
     if _FEE.search(text) and (_EVENT.search(text) or "month" in kinds) and (much or computes or yes_no):
         return Intent("monthly-fee", much, computes, rate, yes_no)
-    if _DEADLINE.search(text) and dated and re.search(r"(?:たい|予定|希望|つもり)|want|would like|plan to|wish", text, _FLAGS) and not much:
+    if (
+        _DEADLINE.search(text)
+        and dated
+        and re.search(r"(?:たい|予定|希望|つもり)|want|would like|plan to|wish", text, _FLAGS)
+        and not much
+    ):
         return Intent("deadlines", when, computes, rate, yes_no)
     return None

@@ -39,13 +39,24 @@ def late_interest(
     result = cut(before)
 
     percent, yen = show(rate.value, "percent", "ja"), f"{amount:,}"
-    text = Text(f"{yen}円 × {percent} × {counted:,}日 ÷ {year}日", f"{yen} yen × {percent} × {show(counted, 'day', 'en')} ÷ {year} days")
+    text = Text(
+        f"{yen}円 × {percent} × {counted:,}日 ÷ {year}日",
+        f"{yen} yen × {percent} × {show(counted, 'day', 'en')} ÷ {year} days",
+    )
     steps += cut_off(text, before, rate.locator, FRACTIONS.get(agreement, ""))
     if not stated:
-        assumptions.append(Text("1年は365日として計算しました（規約に定めがありません）。", "A year is taken as 365 days (the text does not say)."))
+        assumptions.append(
+            Text(
+                "1年は365日として計算しました（規約に定めがありません）。",
+                "A year is taken as 365 days (the text does not say).",
+            )
+        )
     if agreement not in FRACTIONS:
         assumptions.append(
-            Text("1円未満は切り捨てました（規約に定めがありません）。", "Fractions of a yen are cut off (the text does not say).")
+            Text(
+                "1円未満は切り捨てました（規約に定めがありません）。",
+                "Fractions of a yen are cut off (the text does not say).",
+            )
         )
     readings, more = _given_days(agreement, amount, days, year, rate.share, rate.locator)
     inputs: dict[str, Value] = {"amount": amount, "due": due, "paid": paid, "days": days, "elapsed": elapsed}
@@ -89,17 +100,29 @@ def _days(
         return 0, Step(Text("利息のつく日はない", "No day bears interest"), 0, "day", locator), None
     spoken = [show(period, "", language) for language in ("ja", "en")]
     counted_as = (
-        Text(f"支払期日の翌日から支払日まで（{spoken[0]}、支払日を含む）", f"Day after the due date to payment day, included ({spoken[1]})")
+        Text(
+            f"支払期日の翌日から支払日まで（{spoken[0]}、支払日を含む）",
+            f"Day after the due date to payment day, included ({spoken[1]})",
+        )
         if agreement == "cti"
-        else Text(f"支払期日の翌日から支払日の前日まで（{spoken[0]}）", f"Day after the due date to the day before payment ({spoken[1]})")
+        else Text(
+            f"支払期日の翌日から支払日の前日まで（{spoken[0]}）",
+            f"Day after the due date to the day before payment ({spoken[1]})",
+        )
     )
     return period.days, Step(counted_as, period.days, "day", locator), period.first
 
 
 def _headline(result: int, counted: int, in_time: bool) -> Text:
     if in_time:
-        return Text("延滞利息は0円です（支払期日までに支払われています）。", "The late interest is 0 yen: it was paid on or before the due date.")
-    return Text(f"延滞利息は{result:,}円です（{counted:,}日分）。", f"The late interest is {result:,} yen, for {show(counted, 'day', 'en')}.")
+        return Text(
+            "延滞利息は0円です（支払期日までに支払われています）。",
+            "The late interest is 0 yen: it was paid on or before the due date.",
+        )
+    return Text(
+        f"延滞利息は{result:,}円です（{counted:,}日分）。",
+        f"The late interest is {result:,} yen, for {show(counted, 'day', 'en')}.",
+    )
 
 
 def _given_days(
@@ -108,7 +131,10 @@ def _given_days(
     """Days given without dates are read as days that bear interest; the other reading is the time until payment."""
     if days is None:
         return (), ()
-    said = Text(f"{days:,}日は、利息のつく日数と読みました。", f"{show(days, 'day', 'en')}: read as the days that bear interest.")
+    said = Text(
+        f"{days:,}日は、利息のつく日数と読みました。",
+        f"{show(days, 'day', 'en')}: read as the days that bear interest.",
+    )
     if agreement == "cti" or days == 0:
         return (), (said,)
     other = cut(Fraction(amount) * share * (days - 1) / year)

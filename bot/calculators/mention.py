@@ -44,6 +44,10 @@ class Scan:
         return sorted((m for m in self.found if m.kind in kinds), key=lambda m: m.start)
 
 
-def mention(kind: str, value: Any, match: re.Match[str], said: Text | None = None, flags: Iterator[str] | tuple[str, ...] = ()) -> Mention:
+def mention(
+    kind: str, value: Any, match: re.Match[str], said: Text | None = None, flags: Iterator[str] | tuple[str, ...] = ()
+) -> Mention:
     """A mention of a whole match."""
-    return Mention(kind, value, match.start(), match.end(), match.string[match.start() : match.end()], said, frozenset(flags))
+    return Mention(
+        kind, value, match.start(), match.end(), match.string[match.start() : match.end()], said, frozenset(flags)
+    )

@@ -72,7 +72,9 @@ def nework_fee(
     months = list(_months(events, month, billing_day))
     parts = [part for period in months for part in _parts(plan, new_plan or plan, events, period, whole=False)]
     if not parts:
-        raise InputError("the service does not run in that billing month", "その料金月には本サービスの提供がありません。")
+        raise InputError(
+            "the service does not run in that billing month", "その料金月には本サービスの提供がありません。"
+        )
     net, due, steps = _sum(parts, tax)
     prorated = any(part.why for part in parts)
     readings: tuple[Reading, ...] = ()
@@ -119,9 +121,13 @@ def price_locator(plan: Name) -> str:
 
 def _check(events: _Events, plan: Name, new_plan: Name | None) -> None:
     if events.start and events.cancelled and events.cancelled < events.start:
-        raise InputError("the contract is cancelled before the service starts", "解約日が提供開始日より前になっています。")
+        raise InputError(
+            "the contract is cancelled before the service starts", "解約日が提供開始日より前になっています。"
+        )
     if (events.changed is None) != (new_plan is None):
-        raise InputError("a plan change needs its day and the new plan", "プランの変更には、変更日と変更後のプランの両方が必要です。")
+        raise InputError(
+            "a plan change needs its day and the new plan", "プランの変更には、変更日と変更後のプランの両方が必要です。"
+        )
     if events.changed and new_plan == plan:
         raise InputError("the new plan is the same as the old one", "変更後のプランが変更前と同じです。")
     after_start = not (events.start and events.changed) or events.start <= events.changed
@@ -182,12 +188,29 @@ def _sum(parts: list[_Part], tax: Decimal) -> tuple[int, int, list[Step]]:
         # tariff rule 10: what is payable is the amount without tax plus the consumption tax on it.
         vat = cut(Fraction(subtotal) * Fraction(tax) / 100)
         percent = show(tax, "percent", "ja")
-        text = Text(f"消費税 {subtotal:,}円 × {percent}（1円未満切り捨て）", f"Consumption tax {subtotal:,} yen × {percent} (cut off)")
+        text = Text(
+            f"消費税 {subtotal:,}円 × {percent}（1円未満切り捨て）",
+            f"Consumption tax {subtotal:,} yen × {percent} (cut off)",
+        )
         steps.append(Step(text, vat, "yen", TARIFF + "rule-10"))
-        steps.append(Step(Text(f"{subtotal:,}円 ＋ {vat:,}円", f"{subtotal:,} yen + {vat:,} yen"), subtotal + vat, "yen", TARIFF + "rule-10"))
+        steps.append(
+            Step(
+                Text(f"{subtotal:,}円 ＋ {vat:,}円", f"{subtotal:,} yen + {vat:,} yen"),
+                subtotal + vat,
+                "yen",
+                TARIFF + "rule-10",
+            )
+        )
         net, due = net + subtotal, due + subtotal + vat
     if len({part.month for part in parts}) > 1:
-        steps.append(Step(Text("全料金月の合計（税込）", "All billing months, with tax"), due, "yen", "nework/article-17/paragraph-1"))
+        steps.append(
+            Step(
+                Text("全料金月の合計（税込）", "All billing months, with tax"),
+                due,
+                "yen",
+                "nework/article-17/paragraph-1",
+            )
+        )
     return net, due, steps
 
 
@@ -223,7 +246,8 @@ def _assumptions(events: _Events, months: list[Period], billing_day: int) -> Ite
 
 def _notes() -> tuple[Remark, ...]:
     text = Text(
-        "利用中止・利用停止の期間があっても料金は減りません。", "Interruption or suspension of the service does not reduce the fee."
+        "利用中止・利用停止の期間があっても料金は減りません。",
+        "Interruption or suspension of the service does not reduce the fee.",
     )
     return (Remark(text, ("nework/article-17/paragraph-2",)),)
 
@@ -236,4 +260,6 @@ def _locators(parts: list[_Part]) -> tuple[str, ...]:
 
 
 def _days(events: _Events) -> dict[str, datetime.date]:
-    return {k: v for k, v in (("start", events.start), ("changed", events.changed), ("cancelled", events.cancelled)) if v}
+    return {
+        k: v for k, v in (("start", events.start), ("changed", events.changed), ("cancelled", events.cancelled)) if v
+    }

@@ -76,7 +76,13 @@ def _plan(match: re.Match[str]) -> Mention:
     if match["free"]:
         return mention("plan", NEWORK["free"], match)
     kind = next(key for key in ("eduent", "edu", "ent", "business", "pro") if match[key])
-    plans = {"eduent": "education-enterprise", "edu": "education", "ent": "enterprise", "business": "business", "pro": "pro"}
+    plans = {
+        "eduent": "education-enterprise",
+        "edu": "education",
+        "ent": "enterprise",
+        "business": "business",
+        "pro": "pro",
+    }
     return mention("plan", ZOOM_ALL[plans[kind]], match)
 
 

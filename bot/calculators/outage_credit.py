@@ -6,7 +6,21 @@ from fractions import Fraction
 
 from ingest.errors import InputError
 
-from .calculation import Calculation, Name, NoSuchRule, Reading, Remark, Step, Text, Value, cut, cut_off, money, show, understood
+from .calculation import (
+    Calculation,
+    Name,
+    NoSuchRule,
+    Reading,
+    Remark,
+    Step,
+    Text,
+    Value,
+    cut,
+    cut_off,
+    money,
+    show,
+    understood,
+)
 from .calendar import month_containing
 from .figures import figures
 from .late_interest import FRACTIONS
@@ -51,13 +65,20 @@ def outage_credit(
     """
     if known and restored:
         if restored < known:
-            raise InputError("the service is restored before the outage was known", "復旧の時刻が、提供者が知った時刻より前になっています。")
+            raise InputError(
+                "the service is restored before the outage was known",
+                "復旧の時刻が、提供者が知った時刻より前になっています。",
+            )
         duration, day = restored - known, known.date()
     if duration is None:
-        raise InputError("an outage needs its times or its length", "障害の開始と復旧の時刻、または続いた時間が必要です。")
+        raise InputError(
+            "an outage needs its times or its length", "障害の開始と復旧の時刻、または続いた時間が必要です。"
+        )
     if cause.id == "gross" and agreement == "nework":
         return _unlimited()
-    amount, price_where = (money(fee), "") if fee is not None else (price(plan), price_locator(plan)) if plan else (0, "")
+    amount, price_where = (
+        (money(fee), "") if fee is not None else (price(plan), price_locator(plan)) if plan else (0, "")
+    )
     threshold, unit = figures(agreement)["outage-threshold"], figures(agreement)["outage-unit"]
     free = bool(plan and plan.id == "free")
     long_enough = duration >= threshold.whole * HOUR
@@ -83,7 +104,8 @@ def outage_credit(
         if agreement == "cti":
             # 24(6): the second reading.
             other, _ = _share(agreement, amount, begun, month.days, unit.locator)
-            text = Text(f"始まった{unit.whole}時間ごとに1日と数える読み方（{begun}日）",
+            text = Text(
+                f"始まった{unit.whole}時間ごとに1日と数える読み方（{begun}日）",
                 f"Counting every {unit.whole} hours begun as a day ({show(begun, 'day', 'en')})",
             )
             readings.append(Reading(text, other, unit.locator))
@@ -110,7 +132,9 @@ def outage_credit(
 def _share(agreement: str, fee: int, days: int, month_days: int, locator: str) -> tuple[int, tuple[Step, ...]]:
     """The fee for the days: the monthly fee by the days of the month, the product cut off once, at the end."""
     before = Fraction(fee) * days / month_days
-    text = Text(f"{fee:,}円 ÷ {month_days}日 × {days}日", f"{fee:,} yen ÷ {month_days} days × {show(days, 'day', 'en')}")
+    text = Text(
+        f"{fee:,}円 ÷ {month_days}日 × {days}日", f"{fee:,} yen ÷ {month_days} days × {show(days, 'day', 'en')}"
+    )
     return cut(before), cut_off(text, before, locator, FRACTIONS.get(agreement, ""))
 
 
@@ -125,7 +149,12 @@ def _threshold_step(duration: datetime.timedelta, hours: int, reached: bool, loc
 
 def _excluded(agreement: str, cause: Name, free: bool) -> Step:
     if free:
-        return Step(Text("Freeプランには賠償の定めなし", "The Free plan has no such compensation"), 0, "yen", "nework/article-24/paragraph-3")
+        return Step(
+            Text("Freeプランには賠償の定めなし", "The Free plan has no such compensation"),
+            0,
+            "yen",
+            "nework/article-24/paragraph-3",
+        )
     where = figures(agreement)["outage-threshold"].locator
     text = Text(f"対象外の原因（{cause.text.ja}）", f"Not covered by the rule: {cause.text.en}")
     return Step(text, 0, "yen", where)
@@ -138,9 +167,15 @@ def _headline(agreement: str, result: int, days: int, reached: bool, hours: int,
         return Text(f"0円です（{hours}時間に達していません）。", f"It is 0 yen: the outage stayed below {hours} hours.")
     span = show(days, "day", "en")
     if agreement == "nework":
-        return Text(f"賠償される額は{result:,}円です（{days}日分の料金）。", f"The compensation is {result:,} yen, the fee for {span}.")
+        return Text(
+            f"賠償される額は{result:,}円です（{days}日分の料金）。",
+            f"The compensation is {result:,} yen, the fee for {span}.",
+        )
     if agreement == "cti":
-        return Text(f"支払いを要しない料金は{result:,}円です（{days}日分）。", f"The fee that need not be paid is {result:,} yen, for {span}.")
+        return Text(
+            f"支払いを要しない料金は{result:,}円です（{days}日分）。",
+            f"The fee that need not be paid is {result:,} yen, for {span}.",
+        )
     return Text(
         f"責任の上限は{result:,}円です（{days}日分の料金）。料金自体の支払いは必要です。",
         f"The ceiling of liability is {result:,} yen, the fee for {span}; the fee itself stays payable.",
@@ -150,12 +185,16 @@ def _headline(agreement: str, result: int, days: int, reached: bool, hours: int,
 def _assumptions(agreement: str, dated: bool, computed: bool, cause: Name) -> Iterator[Text]:
     if cause.id == "provider":
         yield {
-            "nework": Text("提供者の責めに帰すべき理由による障害としました。", "The outage is taken to be the provider's fault."),
+            "nework": Text(
+                "提供者の責めに帰すべき理由による障害としました。", "The outage is taken to be the provider's fault."
+            ),
             "cti": Text(
                 "契約者の責めによらず、利用回線によるものでもない障害としました。",
                 "The outage is taken to be neither the subscriber's fault nor due to the access line.",
             ),
-            "partner-cloud": Text("提供者の責めに帰すべき理由による障害としました。", "The outage is taken to be the provider's fault."),
+            "partner-cloud": Text(
+                "提供者の責めに帰すべき理由による障害としました。", "The outage is taken to be the provider's fault."
+            ),
         }[agreement]
     yield Text(
         "全く利用できない状態が、提供者が知った時刻から続いたものとしました。",
@@ -167,7 +206,10 @@ def _assumptions(agreement: str, dated: bool, computed: bool, cause: Name) -> It
             "A day's fee is the monthly fee without tax by the days of the month of the outage (the text does not say).",
         )
     if computed and agreement == "cti":
-        yield Text("1円未満は切り捨てました（規約に定めがありません）。", "Fractions of a yen are cut off (the text does not say).")
+        yield Text(
+            "1円未満は切り捨てました（規約に定めがありません）。",
+            "Fractions of a yen are cut off (the text does not say).",
+        )
 
 
 def _notes(agreement: str) -> Iterator[Remark]:
@@ -205,7 +247,10 @@ def _notes(agreement: str) -> Iterator[Remark]:
             ("partner-cloud/article-20/paragraph-3",),
         )
         yield Remark(
-            Text("利用できない間も料金は支払う必要があり、返金はありません。", "The fee stays payable and is not refunded."),
+            Text(
+                "利用できない間も料金は支払う必要があり、返金はありません。",
+                "The fee stays payable and is not refunded.",
+            ),
             ("partner-cloud/article-24/paragraph-3", "partner-cloud/article-24/paragraph-2"),
         )
 
@@ -216,4 +261,6 @@ def _unlimited() -> NoSuchRule:
         "提供者に故意または重大な過失があるときは、時間の基準も料金による限度も適用されないため、規約から額は計算できません。",
         "With the provider's intent or gross negligence neither the threshold of hours nor the limit applies: the terms give no sum to compute.",
     )
-    return NoSuchRule("nework", "outage-credit", text, ("nework/article-24/paragraph-4", "nework/article-24/paragraph-2"))
+    return NoSuchRule(
+        "nework", "outage-credit", text, ("nework/article-24/paragraph-4", "nework/article-24/paragraph-2")
+    )

@@ -36,18 +36,24 @@ def nework_plan(*, participants: int, guests: int | None = None) -> Calculation:
     fits = [
         plan
         for plan in NEWORK.values()
-        if participants <= f[f"participants-{plan.id}"].whole and (not guests or (guests <= f[f"guests-{plan.id}"].whole and plan != FREE))
+        if participants <= f[f"participants-{plan.id}"].whole
+        and (not guests or (guests <= f[f"guests-{plan.id}"].whole and plan != FREE))
     ]
     plan = min(fits, key=lambda p: f[f"participants-{p.id}"].value, default=None)
     largest = list(NEWORK.values())[-1]
-    steps = [_limit(participants, f[f"participants-{(plan or largest).id}"], (plan or largest), Text("参加人数", "participants"))]
+    steps = [
+        _limit(
+            participants, f[f"participants-{(plan or largest).id}"], (plan or largest), Text("参加人数", "participants")
+        )
+    ]
     if guests:
         steps.append(_limit(guests, f[f"guests-{(plan or largest).id}"], (plan or largest), Text("ゲスト", "guests")))
     readings: tuple[Reading, ...] = ()
     free_days = f["trial-days"]
     if guests and guests <= f["guests-free"].whole and participants <= f["participants-free"].whole:
         text = Text(
-            f"利用開始から{free_days.whole}日間だけならFreeプランでもゲストを招待できる", f"For the first {free_days.whole} days only, the Free plan takes guests too"
+            f"利用開始から{free_days.whole}日間だけならFreeプランでもゲストを招待できる",
+            f"For the first {free_days.whole} days only, the Free plan takes guests too",
         )
         readings = (Reading(text, FREE, free_days.locator, ""),)
     headline = (
@@ -74,7 +80,9 @@ def _limit(count: int, figure: Figure, plan: Name, of: Text) -> Step:
 def _guest_note(guests: int | None) -> tuple[Remark, ...]:
     if not guests:
         return ()
-    text = Text("ゲストの上限はTeam 300でもTeam 100と同じです。", "Team 300's limit of guests is the same as Team 100's.")
+    text = Text(
+        "ゲストの上限はTeam 300でもTeam 100と同じです。", "Team 300's limit of guests is the same as Team 100's."
+    )
     return (Remark(text, (figures("nework")["guests-team-300"].locator,)),)
 
 
@@ -94,11 +102,20 @@ def zoom_licence(*, users: int | None = None, current: Name | None = None, added
     first, last = zoom_range(plan or ZOOM["enterprise"])
     locator = figures("zoom")[f"users-minimum-{name}"].locator
     text = Text(
-        f"{(plan or ZOOM['enterprise']).text.ja}は{first:,}〜{last:,}ユーザー", f"{(plan or ZOOM['enterprise']).text.en}: {first:,} to {last:,} users"
+        f"{(plan or ZOOM['enterprise']).text.ja}は{first:,}〜{last:,}ユーザー",
+        f"{(plan or ZOOM['enterprise']).text.en}: {first:,} to {last:,} users",
     )
     steps = [Step(text, first <= total <= last, "", locator)]
     if added:
-        steps.insert(0, Step(Text(f"{users or 0:,} ＋ {added:,}", f"{users or 0:,} + {added:,}"), total, "licence", "zoom/guide-2/section-4/item-2"))
+        steps.insert(
+            0,
+            Step(
+                Text(f"{users or 0:,} ＋ {added:,}", f"{users or 0:,} + {added:,}"),
+                total,
+                "licence",
+                "zoom/guide-2/section-4/item-2",
+            ),
+        )
     headline = (
         Text(f"{total:,}ユーザーに必要なのは{plan.text.ja}です。", f"{total:,} users need {plan.text.en}.")
         if plan
@@ -107,11 +124,24 @@ def zoom_licence(*, users: int | None = None, current: Name | None = None, added
     notes = _zoom_moves(current, plan) if current and plan else ()
     values: dict[str, Value] = {"users": users, "added": added, "current": current}
     derived = (
-        Text("上限は、最少ユーザー数に追加購入の上限を足して求めました。", "The maximum is the fewest users plus the most that can be added."),
+        Text(
+            "上限は、最少ユーザー数に追加購入の上限を足して求めました。",
+            "The maximum is the fewest users plus the most that can be added.",
+        ),
     )
     more = ("zoom/guide-2/section-4/item-2",) if current or added else ()
     return Calculation(
-        "plans", "zoom", understood(values, LABELS, UNITS), headline, plan, "", tuple(steps), derived, (), notes, tuple(dict.fromkeys((locator, *more)))
+        "plans",
+        "zoom",
+        understood(values, LABELS, UNITS),
+        headline,
+        plan,
+        "",
+        tuple(steps),
+        derived,
+        (),
+        notes,
+        tuple(dict.fromkeys((locator, *more))),
     )
 
 
@@ -130,31 +160,53 @@ def _zoom_moves(current: Name, plan: Name) -> tuple[Remark, ...]:
         return (Remark(text, (item,)),)
     if current.id == "enterprise" and plan.id == "business":
         threshold = figures("zoom")["downgrade-threshold-enterprise-essentials"]
-        text = Text(f"{threshold.whole}ユーザーを下回るとビジネスになります。", f"Below {threshold.whole} users it becomes Business.")
+        text = Text(
+            f"{threshold.whole}ユーザーを下回るとビジネスになります。",
+            f"Below {threshold.whole} users it becomes Business.",
+        )
         return (Remark(text, (threshold.locator,)),)
-    text = Text("プロへのダウングレードはできず、新規の購入になります。", "One cannot downgrade to Pro: it is bought anew.")
+    text = Text(
+        "プロへのダウングレードはできず、新規の購入になります。", "One cannot downgrade to Pro: it is bought anew."
+    )
     return (Remark(text, ("zoom/guide-2/section-5",)),)
 
 
-def zoom_storage(*, plan: Name, licences: int = 0, extension: int | None = None, needed: int | None = None) -> Calculation:
+def zoom_storage(
+    *, plan: Name, licences: int = 0, extension: int | None = None, needed: int | None = None
+) -> Calculation:
     """Cloud recording storage in GB with so many licences: None where it has no limit. `extension` is a tier in GB; `needed` finds the tier.
 
     Raises InputError for an extension that is not sold.
     """
     f = figures("zoom")
     values: dict[str, Value] = {"plan": plan, "licences": licences or None, "extension": extension, "needed": needed}
-    row = f[f"users-minimum-{FIGURE[plan.id]}" if plan.id != "education-enterprise" else "storage-per-licence-education-enterprise-essentials"].locator
+    row = f[
+        f"users-minimum-{FIGURE[plan.id]}"
+        if plan.id != "education-enterprise"
+        else "storage-per-licence-education-enterprise-essentials"
+    ].locator
     if plan.id == "enterprise":
         # spec (13): Enterprise records without a limit.
         headline = Text(f"{plan.text.ja}の録画容量に上限はありません。", f"Storage with {plan.text.en} is unlimited.")
-        return Calculation("plans", "zoom", understood(values, LABELS, UNITS), headline, "unlimited", "", (), (), (), (), (row,))
+        return Calculation(
+            "plans", "zoom", understood(values, LABELS, UNITS), headline, "unlimited", "", (), (), (), (), (row,)
+        )
     if licences < 1:
         raise InputError("the number of licences must be at least 1", "ライセンス数は1以上で指定してください。")
     each = f[f"storage-per-licence-{FIGURE[plan.id]}"]
     # spec (13): so many GB for each licence; an extension is one tier on top of it, and a higher tier replaces a lower one.
     total = each.value * licences
     per = show(each.value, "GB", "ja")
-    steps = [Step(Text(f"{per} × {licences:,}ライセンス", f"{show(each.value, 'GB', 'en')} × {show(licences, 'licence', 'en')}"), total, "GB", each.locator)]
+    steps = [
+        Step(
+            Text(
+                f"{per} × {licences:,}ライセンス", f"{show(each.value, 'GB', 'en')} × {show(licences, 'licence', 'en')}"
+            ),
+            total,
+            "GB",
+            each.locator,
+        )
+    ]
     tiers = [f[f"storage-extension-{n}"] for n in (1, 2, 3)]
     sizes = [tier.whole * GIGABYTES[tier.unit] for tier in tiers]
     if needed is not None and needed > total:
@@ -165,10 +217,14 @@ def zoom_storage(*, plan: Name, licences: int = 0, extension: int | None = None,
         steps.append(Step(text, extension, "GB", tiers[0].locator))
     if extension is not None:
         if extension not in sizes:
-            raise InputError("extensions are 200 GB, 1 TB or 5 TB, one at a time", "拡張は200GB、1TB、5TBのいずれか1つです。")
+            raise InputError(
+                "extensions are 200 GB, 1 TB or 5 TB, one at a time", "拡張は200GB、1TB、5TBのいずれか1つです。"
+            )
         total += extension
         steps.append(Step(Text("拡張を加えた容量", "With the extension"), total, "GB", tiers[0].locator))
-    headline = Text(f"クラウド録画の容量は{show(total, 'GB', 'ja')}です。", f"Cloud recording storage is {show(total, 'GB', 'en')}.")
+    headline = Text(
+        f"クラウド録画の容量は{show(total, 'GB', 'ja')}です。", f"Cloud recording storage is {show(total, 'GB', 'en')}."
+    )
     return Calculation(
         "plans", "zoom", understood(values, LABELS, UNITS), headline, total, "GB", tuple(steps), (), (),
         _extension_notes(plan) if extension else (), tuple(dict.fromkeys(step.locator for step in steps)),
@@ -190,7 +246,9 @@ def _extension_notes(plan: Name) -> tuple[Remark, ...]:
 def zoom_rooms(*, licences: int, plan: Name = ZOOM_ALL["enterprise"]) -> Calculation:
     """How many Rooms licences and CR connectors come with so many Essentials licences."""
     if plan.id not in ("enterprise", "education-enterprise"):
-        raise InputError("only the Essentials licences bring Rooms licences", "Roomsの付与があるのはEssentialsライセンスだけです。")
+        raise InputError(
+            "only the Essentials licences bring Rooms licences", "Roomsの付与があるのはEssentialsライセンスだけです。"
+        )
     each = figures("zoom")["rooms-per-licences" if plan.id == "enterprise" else "rooms-per-licences-education"]
     # spec (13): one for every 25 licences in use.
     count = licences // each.whole
@@ -225,4 +283,3 @@ def zoom_plan(
     if what.id == "plan" and (users or added):
         return zoom_licence(users=users, current=current, added=added)
     raise InputError("the number of users or licences is missing", "ユーザー数またはライセンス数が必要です。")
-

@@ -71,9 +71,17 @@ def _always(*names: str) -> Callable[[Inputs], Needs]:
 
 def _late(agreement: str) -> Rule:
     i = partial(_i, late_interest.LABELS)
-    inputs = (i("amount", "yen", required=True), i("due", "date"), i("paid", "date"), i("days", "days"), i("elapsed", "days"))
+    inputs = (
+        i("amount", "yen", required=True),
+        i("due", "date"),
+        i("paid", "date"),
+        i("days", "days"),
+        i("elapsed", "days"),
+    )
     needs: Needs = ((("amount",),), (("due", "paid"), ("elapsed",), ("days",)))
-    return Rule("late-interest", agreement, inputs, lambda given: needs, partial(late_interest.late_interest, agreement))
+    return Rule(
+        "late-interest", agreement, inputs, lambda given: needs, partial(late_interest.late_interest, agreement)
+    )
 
 
 def _nework_fee() -> Rule:
@@ -94,7 +102,13 @@ def _nework_fee() -> Rule:
 
 def _whole_fee(agreement: str) -> Rule:
     i = partial(_i, monthly_fee.LABELS)
-    inputs = (i("fee", "yen", required=True), i("month", "month"), i("start", "date"), i("cancelled", "date"), i("tax", "percent"))
+    inputs = (
+        i("fee", "yen", required=True),
+        i("month", "month"),
+        i("start", "date"),
+        i("cancelled", "date"),
+        i("tax", "percent"),
+    )
     return Rule("monthly-fee", agreement, inputs, _always("fee"), partial(whole_month_fee, agreement))
 
 
@@ -102,7 +116,11 @@ def _outage(agreement: str) -> Rule:
     i = partial(_i, outage_credit.LABELS)
     causes = tuple(outage_credit.CAUSES.values())
     paid = (
-        (i("plan", "choice", choices=tuple(NEWORK.values())), i("fee", "yen"), i("billing_day", "count", default=1, least=1, most=LAST_BILLING_DAY))
+        (
+            i("plan", "choice", choices=tuple(NEWORK.values())),
+            i("fee", "yen"),
+            i("billing_day", "count", default=1, least=1, most=LAST_BILLING_DAY),
+        )
         if agreement == "nework"
         else (i("fee", "yen", required=True),)
     )
@@ -126,13 +144,23 @@ def _outage(agreement: str) -> Rule:
 def _surcharge(agreement: str) -> Rule:
     i = partial(_i, claims.LABELS)
     asks = tuple(claims.ASKS.values())
-    inputs = (i("amount", "yen", required=True), i("tax", "percent", default=Decimal(10)), i("ask", "choice", choices=asks, default=asks[0]))
+    inputs = (
+        i("amount", "yen", required=True),
+        i("tax", "percent", default=Decimal(10)),
+        i("ask", "choice", choices=asks, default=asks[0]),
+    )
     return Rule("surcharge", agreement, inputs, _always("amount"), partial(claims.surcharge, agreement))
 
 
 def _caps() -> Iterable[Rule]:
     i = partial(_i, claims.LABELS)
-    inputs = (i("fee", "yen"), i("fees", "yen-list"), i("total", "yen"), i("months", "count", least=1), i("days", "days", least=1))
+    inputs = (
+        i("fee", "yen"),
+        i("fees", "yen-list"),
+        i("total", "yen"),
+        i("months", "count", least=1),
+        i("days", "days", least=1),
+    )
     needs: Needs = ((("fee",), ("fees",), ("total", "months"), ("total", "days")),)
     yield Rule("damages-cap", "partner-cloud", inputs, lambda given: needs, claims.partner_cloud_cap)
     zoom = (i("price", "yen", required=True), i("years", "count", default=1, least=1))
@@ -145,7 +173,9 @@ def _deadlines() -> Iterable[Rule]:
     def what(agreement: str) -> Input:
         return i("what", "choice", required=True, choices=tuple(deadlines.WHAT[agreement].values()))
 
-    def rule(agreement: str, inputs: tuple[Input, ...], each: dict[str, Needs], run: Callable[..., Calculation | NoSuchRule]) -> Rule:
+    def rule(
+        agreement: str, inputs: tuple[Input, ...], each: dict[str, Needs], run: Callable[..., Calculation | NoSuchRule]
+    ) -> Rule:
         def needs(given: Inputs) -> Needs:
             chosen = given.get("what")
             return ((("what",),), *(each.get(chosen.id, ()) if chosen else ()))
@@ -161,8 +191,20 @@ def _deadlines() -> Iterable[Rule]:
     )  # fmt: skip
     yield rule(
         "partner-cloud",
-        (i("date", "date"), i("received", "date"), i("term_end", "date"), i("start", "date"), i("fee", "yen"), i("closed", "dates")),
-        {"cancel": by_day, "stop-renewal": ((("term_end",),),), "details-change": ((("date",),),), "minimum-term": ((("start",),),)},
+        (
+            i("date", "date"),
+            i("received", "date"),
+            i("term_end", "date"),
+            i("start", "date"),
+            i("fee", "yen"),
+            i("closed", "dates"),
+        ),
+        {
+            "cancel": by_day,
+            "stop-renewal": ((("term_end",),),),
+            "details-change": ((("date",),),),
+            "minimum-term": ((("start",),),),
+        },
         partner_cloud_deadline,
     )
     yield rule(
@@ -216,13 +258,19 @@ def agreements_with(name: str) -> tuple[str, ...]:
 def find(name: str, agreement: str) -> Rule | NoSuchRule:
     """The calculator, or what to say where the agreement has none. Raises InputError for a name or agreement that is not known."""
     if name not in NAMES:
-        raise InputError(f"no calculator {name!r}; there are: {', '.join(NAMES)}", f"「{name}」という計算はありません。あるもの: {', '.join(NAMES)}")
+        raise InputError(
+            f"no calculator {name!r}; there are: {', '.join(NAMES)}",
+            f"「{name}」という計算はありません。あるもの: {', '.join(NAMES)}",
+        )
     if rule := RULES.get((name, agreement)):
         return rule
     if absent := no_such_rule(name, agreement):
         return absent
     known = ", ".join(AGREEMENTS)
-    raise InputError(f"no calculators for {agreement!r}; there are some for: {known}", f"「{agreement}」の計算はありません。あるもの: {known}")
+    raise InputError(
+        f"no calculators for {agreement!r}; there are some for: {known}",
+        f"「{agreement}」の計算はありません。あるもの: {known}",
+    )
 
 
 def describe(name: str, agreement: str) -> tuple[Input, ...]:
@@ -231,7 +279,9 @@ def describe(name: str, agreement: str) -> tuple[Input, ...]:
     return found.inputs if isinstance(found, Rule) else ()
 
 
-def calculate(name: str, agreement: str, raw_inputs: Mapping[str, str], today: datetime.date) -> Calculation | NoSuchRule:
+def calculate(
+    name: str, agreement: str, raw_inputs: Mapping[str, str], today: datetime.date
+) -> Calculation | NoSuchRule:
     """Compute from strings. Raises InputError, one clear line, for an input that is unknown, impossible or missing."""
     rule = find(name, agreement)
     if isinstance(rule, NoSuchRule):
@@ -239,7 +289,10 @@ def calculate(name: str, agreement: str, raw_inputs: Mapping[str, str], today: d
     known = {i.name: i for i in rule.inputs}
     for key in raw_inputs:
         if key not in known:
-            raise InputError(f"no input {key!r}; there are: {', '.join(known)}", f"「{key}」という入力はありません。あるもの: {', '.join(known)}")
+            raise InputError(
+                f"no input {key!r}; there are: {', '.join(known)}",
+                f"「{key}」という入力はありません。あるもの: {', '.join(known)}",
+            )
     return compute(rule, {key: known[key].parse(raw, today) for key, raw in raw_inputs.items() if raw.strip()})
 
 

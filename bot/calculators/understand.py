@@ -75,11 +75,15 @@ def calculation_request(
     return _turn(read(question, today), state, agreement, today)
 
 
-def _without_errors(question: str, state: Request | None, agreement: str | None, today: datetime.date) -> Request | None:
+def _without_errors(
+    question: str, state: Request | None, agreement: str | None, today: datetime.date
+) -> Request | None:
     """What an earlier question said apart from the impossible in it, so that the next message can mend that."""
     scan = read(question, today)
     kinds = {m.kind for m in scan.found}
-    scan.found = [m for m in scan.found if m.kind not in ("bad-date", "foreign", "unknown-plan") and not _negative(m.value)]
+    scan.found = [
+        m for m in scan.found if m.kind not in ("bad-date", "foreign", "unknown-plan") and not _negative(m.value)
+    ]
     try:
         return _turn(scan, state, agreement, today, kinds)
     except InputError:
@@ -93,7 +97,9 @@ def _negative(value: object) -> bool:
         return False
 
 
-def _turn(scan: Scan, state: Request | None, agreement: str | None, today: datetime.date, kinds: set[str] | None = None) -> Request | None:
+def _turn(
+    scan: Scan, state: Request | None, agreement: str | None, today: datetime.date, kinds: set[str] | None = None
+) -> Request | None:
     kinds = kinds or {m.kind for m in scan.found}
     found = intent.detect(scan.text, kinds)
     named = scan.of("agreement")
@@ -117,7 +123,12 @@ def _implied(scan: Scan) -> str | None:
 
 
 def _opened(
-    found: intent.Intent, scan: Scan, state: Request | None, slug: str | None, agreement: str | None, today: datetime.date
+    found: intent.Intent,
+    scan: Scan,
+    state: Request | None,
+    slug: str | None,
+    agreement: str | None,
+    today: datetime.date,
 ) -> Request | None:
     """A question that names a calculator. The agreement stays that of the conversation unless another is named."""
     same = state is not None and state.name == found.name
@@ -140,10 +151,14 @@ def _opened(
 
 
 def _asks_value(found: intent.Intent, scan: Scan) -> bool:
-    return found.asks and bool(intent.COMPUTE.search(scan.text) or intent.wants_price(scan.text) or found.name in ("deadlines", "plans"))
+    return found.asks and bool(
+        intent.COMPUTE.search(scan.text) or intent.wants_price(scan.text) or found.name in ("deadlines", "plans")
+    )
 
 
-def _followed(scan: Scan, state: Request, slug: str | None, agreement: str | None, today: datetime.date) -> Request | None:
+def _followed(
+    scan: Scan, state: Request, slug: str | None, agreement: str | None, today: datetime.date
+) -> Request | None:
     """A message that completes a request, or changes one of its inputs."""
     target = slug or state.agreement or agreement
     changed = slug is not None and slug != state.agreement
@@ -168,7 +183,9 @@ def _answers(scan: Scan, state: Request, slug: str | None, today: datetime.date)
     return bool(before - {i.name for i in request.missing})
 
 
-def _made(name: str, slug: str | None, kept: dict[str, Any], scan: Scan, today: datetime.date, *, follow_up: bool) -> Request:
+def _made(
+    name: str, slug: str | None, kept: dict[str, Any], scan: Scan, today: datetime.date, *, follow_up: bool
+) -> Request:
     given, said = fill(name, scan, slug, kept, today, follow_up=follow_up)
     for key in given:
         for other in _INSTEAD.get(key, ()):
@@ -199,6 +216,13 @@ def _about_price(text: str) -> bool:
     import re
 
     return bool(
-        re.search(r"(?:料金|価格|値段|月額|年額|費用|単価|ライセンス(?:料|代)?)[^。]{0,14}(?:いくら|何円|教え|幾ら)|(?:いくら|何円)(?:です|ですか|かか|し|\?|$)", text)
-        or re.search(r"how\s+much\s+(?:is|are|does|do|would|will)\b[^?]*(?:cost|licen|month|year|plan|service|cloud cti|user|seat|price)|what\s+(?:is|are|does)\b[^?]*(?:price|cost|monthly\s+(?:fee|charge))|price\s+of", text, re.I)
+        re.search(
+            r"(?:料金|価格|値段|月額|年額|費用|単価|ライセンス(?:料|代)?)[^。]{0,14}(?:いくら|何円|教え|幾ら)|(?:いくら|何円)(?:です|ですか|かか|し|\?|$)",
+            text,
+        )
+        or re.search(
+            r"how\s+much\s+(?:is|are|does|do|would|will)\b[^?]*(?:cost|licen|month|year|plan|service|cloud cti|user|seat|price)|what\s+(?:is|are|does)\b[^?]*(?:price|cost|monthly\s+(?:fee|charge))|price\s+of",
+            text,
+            re.I,
+        )
     )

@@ -30,10 +30,15 @@ def whole_month_fee(
     """Cloud CTI and Partner Cloud: months are charged whole. `fee` is one month's, an input, as their texts publish no price."""
     fee = money(fee)
     if start and cancelled and cancelled < start:
-        raise InputError("the contract is cancelled before the service starts", "解約日が提供開始日より前になっています。")
+        raise InputError(
+            "the contract is cancelled before the service starts", "解約日が提供開始日より前になっています。"
+        )
     first, last = start or cancelled or month, cancelled or start or month
     count = 1 if month or not (first and last) else months_between(first, last)
-    if month and ((start and month_end(month) < start.replace(day=1)) or (cancelled and month.replace(day=1) > month_end(cancelled))):
+    if month and (
+        (start and month_end(month) < start.replace(day=1))
+        or (cancelled and month.replace(day=1) > month_end(cancelled))
+    ):
         raise InputError("the service does not run in that month", "その月には本サービスの提供がありません。")
     steps = list(_whole_steps(agreement, start, cancelled))
     net = fee * count
@@ -44,7 +49,9 @@ def whole_month_fee(
         vat = cut(Fraction(net) * Fraction(tax) / 100)
         where = "cti/article-23" if agreement == "cti" else "partner-cloud/article-24/paragraph-1"
         percent = show(tax, "percent", "ja")
-        steps.append(Step(Text(f"消費税 {net:,}円 × {percent}", f"Consumption tax {net:,} yen × {percent}"), vat, "yen", where))
+        steps.append(
+            Step(Text(f"消費税 {net:,}円 × {percent}", f"Consumption tax {net:,} yen × {percent}"), vat, "yen", where)
+        )
         due += vat
     values: dict[str, Value] = {"fee": fee, "month": month, "start": start, "cancelled": cancelled, "tax": tax}
     taxed = Text("税込", "with tax") if tax is not None else Text("日割りなし", "not prorated")
@@ -94,12 +101,17 @@ def _whole_assumptions(agreement: str, start: datetime.date | None, tax: Decimal
             "The month of the start is taken as whole too: the text does not say how a start inside a month is charged.",
         )
     if tax is None:
-        yield Text("入力された額のまま、消費税は加算していません。", "No consumption tax has been added to the amount given.")
+        yield Text(
+            "入力された額のまま、消費税は加算していません。", "No consumption tax has been added to the amount given."
+        )
 
 
 def _whole_notes(agreement: str) -> tuple[Remark, ...]:
     if agreement == "cti":
-        text = Text("料金表と個別の見積書が違うときは、見積書によります。", "Where a quotation differs from the price table, the quotation rules.")
+        text = Text(
+            "料金表と個別の見積書が違うときは、見積書によります。",
+            "Where a quotation differs from the price table, the quotation rules.",
+        )
         return (Remark(text, ("cti/article-22/paragraph-6",)),)
     text = Text(
         "第13条第2項は暦月の途中での利用終了を認めない定めで、月の途中の解除を前提とする第15条とかみ合いません。",

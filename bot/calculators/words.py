@@ -5,9 +5,7 @@ import unicodedata
 
 _KANJI = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
-_COUNTED = (
-    "円|万|億|年|か月|ヶ月|カ月|ケ月|ヵ月|箇月|月|日|時間|時|分|半|人|名|営業日|週間|ユーザ|ライセンス|席|倍|%|条|項|つ目|ワークスペース"
-)
+_COUNTED = "円|万|億|年|か月|ヶ月|カ月|ケ月|ヵ月|箇月|月|日|時間|時|分|半|人|名|営業日|週間|ユーザ|ライセンス|席|倍|%|条|項|つ目|ワークスペース"
 _KANJI_NUMBER = re.compile(rf"(?<!\d)[〇零一二三四五六七八九十百千]+(?=(?:{_COUNTED}))")
 _UNITS = dict(
     zip(
@@ -28,9 +26,16 @@ _ORDINALS = dict(
     )
 )
 _WORD = "|".join(sorted([*_UNITS, *_TENS, *_SCALES, "hundred"], key=len, reverse=True))
-_ENGLISH = re.compile(rf"\b(?:an?\s+(?=hundred|thousand|million|billion))?(?:{_WORD})(?:(?:\s+and\s+|[\s-]+)(?:{_WORD}))*\b", re.I)
-_LONE_ONE = re.compile(r"one(?!\s+(?:full |whole |more |more )?(?:day|hour|week|month|year|user|person|guest|licen|yen|participant|workspace))", re.I)
-_ORDINAL = re.compile(rf"\b(?:(twenty|thirty)-)?({'|'.join(_ORDINALS)})(?=\s+(?:day\s+)?of\b)|\b(thirtieth)(?=\s+of\b)", re.I)
+_ENGLISH = re.compile(
+    rf"\b(?:an?\s+(?=hundred|thousand|million|billion))?(?:{_WORD})(?:(?:\s+and\s+|[\s-]+)(?:{_WORD}))*\b", re.I
+)
+_LONE_ONE = re.compile(
+    r"one(?!\s+(?:full |whole |more |more )?(?:day|hour|week|month|year|user|person|guest|licen|yen|participant|workspace))",
+    re.I,
+)
+_ORDINAL = re.compile(
+    rf"\b(?:(twenty|thirty)-)?({'|'.join(_ORDINALS)})(?=\s+(?:day\s+)?of\b)|\b(thirtieth)(?=\s+of\b)", re.I
+)
 _HALF = (
     (re.compile(r"\b(\d+) and a half (\w+)", re.I), r"\1.5 \2"),
     (re.compile(r"\b(?:a|an|1) (day|hour|million) and a half\b", re.I), r"1.5 \1"),
@@ -40,7 +45,9 @@ _HALF = (
     (re.compile(r"(\d+)時間半"), r"\1.5時間"),
     (re.compile(r"\ba (?:full |whole )?(day|week)\b(?! (?:and|before|after|later))", re.I), r"1 \1"),
 )
-_SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "’": "'", "‘": "'", "〜": "~", "～": "~", "“": '"', "”": '"'})
+_SIGNS = str.maketrans(
+    {"−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "’": "'", "‘": "'", "〜": "~", "～": "~", "“": '"', "”": '"'}
+)
 
 
 def uniform(text: str) -> str:

@@ -24,7 +24,11 @@ class Calendar:
             return self._done(mention, self._on(day, day.year, mention.raw))
         if anchor is None:
             return self._done(mention, self._on(day, self.explicit or self.today.year, mention.raw))
-        candidates = [self._on(day, anchor.year + shift, mention.raw) for shift in (-1, 0, 1) if self._exists(day, anchor.year + shift)]
+        candidates = [
+            self._on(day, anchor.year + shift, mention.raw)
+            for shift in (-1, 0, 1)
+            if self._exists(day, anchor.year + shift)
+        ]
         if not candidates:
             raise no_such_date(mention.raw.strip())
         return self._done(mention, min(candidates, key=lambda found: abs(found - anchor)))

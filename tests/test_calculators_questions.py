@@ -1,0 +1,68 @@
+"""Questions in natural language, in both languages and over several turns: tests/calculations/questions.toml."""
+
+import datetime
+import time
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.calculators.answer import Clarification, answer_calculation
+from bot.calculators.calculation import Calculation, NoSuchRule, plain
+from ingest.errors import InputError
+
+TODAY = datetime.date(2026, 11, 20)
+QUESTIONS = tomllib.loads((Path(__file__).parent / "calculations/questions.toml").read_text(encoding="utf-8"))[
+    "question"
+]
+
+
+def ask(case: dict[str, Any]) -> Calculation | Clarification | NoSuchRule | None:
+    *earlier, last = case["turns"]
+    history = [{"question": turn, "answer": "…"} for turn in earlier]
+    return answer_calculation(last, agreement=case.get("chosen"), history=history, today=TODAY)
+
+
+@pytest.mark.parametrize("case", QUESTIONS, ids=lambda case: " | ".join(case["turns"])[:90])
+def test_question(case: dict[str, Any]) -> None:
+    if case["expect"] == "error":
+        with pytest.raises(InputError) as caught:
+            ask(case)
+        assert "\n" not in caught.value.en + caught.value.ja
+        return
+    answer = ask(case)
+    match case["expect"]:
+        case "none":
+            assert answer is None
+        case "clarification":
+            assert isinstance(answer, Clarification)
+            assert ([i.name for i in answer.missing] or ["agreement"]) == case["missing"]
+        case "no-rule":
+            assert isinstance(answer, NoSuchRule)
+            assert (answer.name, answer.agreement) == (case["name"], case["agreement"])
+            assert all(locator.startswith(case["agreement"]) for locator in answer.locators)
+        case _:
+            assert isinstance(answer, Calculation)
+            assert (answer.name, answer.agreement, plain(answer.result)) == (
+                case["name"],
+                case["agreement"],
+                case.get("result"),
+            )
+
+
+def test_a_question_is_understood_in_under_3_ms() -> None:
+    for case in QUESTIONS:  # once, so that patterns and figures are loaded
+        with pytest.MonkeyPatch.context():
+            try:
+                ask(case)
+            except InputError:
+                continue
+    single = [case for case in QUESTIONS if len(case["turns"]) == 1]
+    begun = time.perf_counter()
+    for case in single:
+        try:
+            ask(case)
+        except InputError:
+            continue
+    assert (time.perf_counter() - begun) / len(single) < 0.003
