@@ -38,7 +38,7 @@ WHAT = {
 }
 
 
-def nework_deadline(*, what: Name, date: datetime.date | None = None) -> NoSuchRule:  # noqa: ARG001 -- no day changes the answer
+def nework_deadline(*, what: Name, date: datetime.date | None = None) -> NoSuchRule:
     """NeWork sets no notice period: there is no day to compute."""
     # nework 10: the provider is notified beforehand, with its form; uninstalling the application does not cancel the contract.
     text = Text(

@@ -18,6 +18,10 @@ _DURATION = re.compile(
 )
 _BUSINESS = re.compile(r"\d+\s*(?:営業日|business\s+days?|working\s+days?)", re.I)
 _BEFORE = re.compile(r"\d+\s*(?:日|days?|か月|ヶ月|months?)\s*(?:前|以上前|before|in\s+advance|prior)(?!後)", re.I)
+_AT_LEAST = re.compile(
+    rf"{_N}\s*(?:時間|日間?|hours?|days?)(?:以上|超|を超え|\s+or\s+(?:more|longer))|(?:at\s+least|more\s+than|over)\s+{_N}\s*(?:hours?|days?)",
+    re.I,
+)
 _DAYS = re.compile(rf"{_SIGN}(?P<n>{_N})\s*-?(?:(?P<w>週間?|weeks?)|日(?:間|分)?|days?)(?![a-zA-Z目付])", re.I)
 _MONTHS = re.compile(r"(?P<n>\d+)\s*-?(?:[かヶカケヵ箇]月(?:間|分)?|months?)(?![a-zA-Z])", re.I)
 _YEARS = re.compile(r"(?P<n>\d+)\s*-?(?:年(?:間|分|契約)|years?)(?![a-zA-Z])", re.I)
@@ -31,7 +35,7 @@ _PEOPLE = (
     r"|seats?\b|accounts?\b|hosts?\b"
 )
 _LICENCES = r"ライセンス|本(?![日規社契人])|licen[cs]es?\b"
-_COUNT = re.compile(rf"(?P<minus>(?<![\d\w/])-|マイナス)?(?P<n>\d+(?:\.\d+)?)\s*(?:more\s+|extra\s+|additional\s+)?(?:(?P<people>{_PEOPLE})|(?P<licences>{_LICENCES})"
+_COUNT = re.compile(rf"(?P<minus>(?<![\d\w/])-|マイナス)?(?P<n>\d+(?:\.\d+)?)[\s\0]*(?:more\s+|extra\s+|additional\s+)?(?:(?P<people>{_PEOPLE})|(?P<licences>{_LICENCES})"
                     rf"|(?:[A-Z][a-z]+\s+){{0,2}}(?P<more>licen[cs]es?\b|users?\b|seats?\b))", re.I)  # fmt: skip
 _BILLING = re.compile(
     r"(?:起算日|締め日|billing\s+(?:day|date|month\s+(?:starts|begins)))\s*(?:[はがを:=]|is|of|on|falls\s+on)?\s*(?:毎月|the|on)?\s*(?:the\s+)?(?P<a>-?\d+)(?:\s*日|st|nd|rd|th)?"
@@ -54,6 +58,7 @@ def take_settings(scan: Scan) -> None:
 def take_counts(scan: Scan) -> None:
     """Mentions "duration" (timedelta), "days", "months", "years", "gb", "guests", "people", "licences", and bare "number"s."""
     scan.take(_BUSINESS, lambda m: mention("notice", None, m))
+    scan.take(_AT_LEAST, lambda m: mention("notice", None, m))
     scan.take(_BEFORE, lambda m: mention("notice", None, m))
     scan.take(_GB, _gigabytes)
     scan.take(_GUESTS, lambda m: mention("guests", int(m["a"] or m["b"]), m))

@@ -240,9 +240,7 @@ def _plans_of(f: Filling) -> None:
         old = next(m for m in found if m is not new)
         f.put("plan", old.value)
         f.put("new_plan", new.value)
-    elif found and new and (f.scan.of("date") or f.known.get("changed")) and f.known.get("plan"):
-        f.put("new_plan", new.value)
-    elif (
+    elif (found and new and (f.scan.of("date") or f.known.get("changed")) and f.known.get("plan")) or (
         found
         and new
         and f.scan.of("date")
@@ -352,9 +350,9 @@ def _damages_cap(f: Filling) -> None:
     months, days = f.first("months"), f.first("days")
     if len(sums) > 1:
         f.put("fees", tuple(sums))
-    elif sums and days is not None and not _MONTHLY.search(f.text):
-        f.put("total", sums[0])
-    elif sums and months is not None and (_TOTAL.search(f.text) or not _MONTHLY.search(f.text)):
+    elif (sums and days is not None and not _MONTHLY.search(f.text)) or (
+        sums and months is not None and (_TOTAL.search(f.text) or not _MONTHLY.search(f.text))
+    ):
         f.put("total", sums[0])
     elif sums:
         f.put("fee", sums[0])
@@ -494,7 +492,7 @@ def _added_licences(f: Filling, text: str, dates: list[Mention]) -> None:
         f.put("term_end", month_end(day) if term.kind == "month" else day)
 
 
-def _service_start(f: Filling, text: str, dates: list[Mention]) -> None:  # noqa: ARG001
+def _service_start(f: Filling, text: str, dates: list[Mention]) -> None:
     if dates:
         f.put("month", f.calendar.next(dates[0], month=True).replace(day=1))
     if any(m.value.id == "pro" for m in f.scan.of("plan")):

@@ -77,7 +77,7 @@ def _number(spec: Input, raw: str) -> Decimal:
     return Decimal(match[0])
 
 
-def _yen(spec: Input, raw: str, today: datetime.date) -> Decimal:  # noqa: ARG001
+def _yen(spec: Input, raw: str, today: datetime.date) -> Decimal:
     scan = Scan(raw)
     take_amounts(scan)
     if scan.of("foreign"):
@@ -140,7 +140,7 @@ def at(day: datetime.date, minutes: int) -> datetime.datetime:
     return datetime.datetime(day.year, day.month, day.day) + datetime.timedelta(minutes=minutes)
 
 
-def _duration(spec: Input, raw: str, today: datetime.date) -> datetime.timedelta:  # noqa: ARG001
+def _duration(spec: Input, raw: str, today: datetime.date) -> datetime.timedelta:
     if clock := re.fullmatch(r"(\d+):(\d{2})", raw):
         return datetime.timedelta(hours=int(clock[1]), minutes=int(clock[2]))
     if re.fullmatch(r"-?\d+(\.\d+)?", raw):
@@ -154,7 +154,7 @@ def _duration(spec: Input, raw: str, today: datetime.date) -> datetime.timedelta
     return value if isinstance(value, datetime.timedelta) else datetime.timedelta(minutes=int(value * 24 * 60))
 
 
-def _choice(spec: Input, raw: str, today: datetime.date) -> Name:  # noqa: ARG001
+def _choice(spec: Input, raw: str, today: datetime.date) -> Name:
     wanted = re.sub(r"[\s_-]", "", raw).lower()
     for name in spec.choices:
         if wanted in {re.sub(r"[\s_-]", "", text).lower() for text in (name.id, *name.text)}:
@@ -166,7 +166,7 @@ def _choice(spec: Input, raw: str, today: datetime.date) -> Name:  # noqa: ARG00
     )
 
 
-def _flag(spec: Input, raw: str, today: datetime.date) -> bool:  # noqa: ARG001
+def _flag(spec: Input, raw: str, today: datetime.date) -> bool:
     if raw.lower() in ("yes", "true", "1", "はい", "on"):
         return True
     if raw.lower() in ("no", "false", "0", "いいえ", "off", ""):

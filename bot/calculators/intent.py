@@ -28,7 +28,7 @@ WHEN = _any(
     r"|early\s+enough|soon\s+enough|window|how\s+(?:many\s+months|late|early|soon|long)|still\s+(?:renew|buy|cancel|possible)|take\s+effect|run(?:s)?\s+until",
 )
 WHICH = _any(
-    r"どの(?:プラン|ライセンス|種類|料金)|どちらの|どれ|何プラン|どんなプラン|(?:プラン|ライセンス)[はがを]?(?:何|どう|必要|足り|適|合|いい|良い|選)|使えるプラン|プランは[?、。]?$|必要な(?:プラン|ライセンス)|足り|適切|どのくらい|いくつ|何GB|何ギガ|どれだけ|どうな|何個|何本|何ライセンス|容量は|できますか|(?:になり|なれば)",
+    r"どの(?:プラン|ライセンス|種類|料金)|どちらの|どれ|何プラン|どんなプラン|(?:プラン|ライセンス)[はがを]?(?:何|どう|必要|足り|適|合|いい|良い|選)|使えるプラン|(?:プラン|ライセンス)は[?、。]?\s*$|必要な(?:プラン|ライセンス)|足り|適切|どのくらい|いくつ|何GB|何ギガ|どれだけ|どうな|何個|何本|何ライセンス|容量は|できますか|(?:になり|なれば)",
     r"(?:which|what)\s+(?:\w+\s+)?(?:plan|licen[cs]e|tier|product|edition|subscription|menu|package)|do\s+(?:i|we)\s+need|enough|suitable|fit|right\s+plan|how\s+(?:much|many)|what\s+happens|what\s+is\s+the\s+(?:smallest|cheapest)|should\s+(?:i|we)",
 )
 HYPOTHETICAL = _any(
@@ -36,7 +36,7 @@ HYPOTHETICAL = _any(
     r"what\s+if|how\s+about|what\s+about|and\s+(?:if|for|on|with|under|what)|if\s+it\s+(?:were|was|had)|instead|suppose|assume|make\s+(?:it|that)|change\s+(?:it|that|the)|same\s+(?:for|with|on|under|thing)|then\s+for|^\s*(?:and|or|but|with|under|on|for)\b|would\s+it\s+be",
 )
 YES_NO = _any(
-    r"(?:かか|発生し|つき|付き|生じ|取られ|請求され|あり|必要です|課され|もらえ|受けられ|され|でき|いり|要り)(?:ます|る)?(?:の|ん(?:です)?)?か[?。、]?\s*$|(?:かかる|ある|つく|取られる|もらえる|必要)\s*[?]\s*$",
+    r"(?:かか|発生し|つき|付き|生じ|くれ|取られ|請求され|あり|必要です|課され|もらえ|受けられ|され|でき|いり|要り)(?:ます|る)?(?:の|ん(?:です)?)?か[?。、]?\s*$|(?:かかる|ある|つく|取られる|もらえる|必要)\s*[?]\s*$",
     r"^\s*(?:is|are|does|do|did|can|could|will|would|must|may|should|am)\b(?!.*\bhow\s+much)",
 )
 _LATE = _any(
@@ -49,7 +49,10 @@ _SURCHARGE = _any(
 )
 _OUTAGE = _any(
     r"障害|使えな|使えませ|使えず|使用でき|利用でき(?:な|ず|ませ)|つながらな|繋がらな|ダウン|止ま|停止(?!条件)|落ち(?:た|て|まし)|不通|復旧|中断|不具合",
-    r"outage|\bdown\b|downtime|unavailab|unusable|interrupt|could\s*n[o']t\s+(?:be\s+)?use|cannot\s+(?:be\s+)?use|out\s+of\s+service|not\s+work|stopped\s+working|restored|offline|failed\s+for|went\s+dark",
+    r"outage|\bdown\b|downtime|unavailab|unusable|interrupt|could\s*n[o']t\s+(?:be\s+)?use|cannot\s+(?:be\s+)?use|out\s+of\s+service|not\s+work|stopped\s+working|restored|offline|failed\s+for|went\s+dark|\b(?:was|were|is|been)\s+out\b",
+)
+_RELIEF = _any(
+    r"減額|返金|返還|賠償|補償|免除|損害|戻", r"compensat|credit|refund|\bback\b|reduc|rebate|reimburs|damages|liab"
 )
 _DAMAGES = _any(
     r"損害|賠償|責任の?(?:上限|限度|制限)|上限額",
@@ -57,7 +60,7 @@ _DAMAGES = _any(
 )
 _DEADLINE = _any(
     r"解約|解除|退会|やめ|辞め|止めたい|終了|付加機能|オプション|回線|更新|延長|継続|登録|住所|連絡先|商号|社名|最低利用|追加|増や|サービス開始|利用開始|開始日|契約.{0,6}終わ",
-    r"cancel|terminat|\bquit\b|end\s+(?:the|our|my)\s+(?:contract|agreement|service)|contract\s+(?:end|run)|leave\s+the|give\s+notice|optional|option|add-?on|\bfeature|\bline\b|circuit|renew|extend|extension|registered|address|details|minimum\s+term|"
+    r"cancel|terminat|\bquit\b|\bend(?:s|ing)?\b|contract\s+(?:end|run)|leave\s+the|give\s+notice|optional|option|add-?on|\bfeature|\bline\b|circuit|renew|extend|extension|registered|address|details|minimum\s+term|"
     r"add(?:ed|ing)?\b|extra|additional|service\s+(?:start|begin)|start\s+(?:of|date)|moving|move\b|stop\s+(?:the|using)",
 )
 _PLANS = _any(
@@ -118,8 +121,8 @@ def detect(text: str, kinds: set[str]) -> Intent | None:
     if _LATE.search(text):
         return Intent("late-interest", much, computes, rate, yes_no)
     lasting = bool(kinds & {"duration", "time", "days"}) or len(kinds & {"date"}) > 0
-    if _OUTAGE.search(text) and lasting and (much or computes or yes_no or _FEE.search(text) or _DAMAGES.search(text)):
-        return Intent("outage-credit", much or bool(_FEE.search(text)), computes, rate, yes_no)
+    if _OUTAGE.search(text) and lasting and (much or computes or yes_no or _FEE.search(text) or _RELIEF.search(text)):
+        return Intent("outage-credit", much or bool(_FEE.search(text) or _RELIEF.search(text)), computes, rate, yes_no)
     if _DAMAGES.search(text) and not dated:
         return Intent(
             "damages-cap",
@@ -140,7 +143,12 @@ def detect(text: str, kinds: set[str]) -> Intent | None:
         return Intent("plans", True, computes, rate, yes_no)
     if counted and "people" in kinds and WHICH.search(text) and not dated and "yen" not in kinds:
         return Intent("plans", True, computes, rate, yes_no)
-    if _FEE.search(text) and (_EVENT.search(text) or "month" in kinds) and (much or computes or yes_no):
+    planned = "plan" in kinds and "date" in kinds
+    if (
+        (_FEE.search(text) or planned)
+        and (_EVENT.search(text) or "month" in kinds or planned)
+        and (much or computes or yes_no)
+    ):
         return Intent("monthly-fee", much, computes, rate, yes_no)
     if (
         _DEADLINE.search(text)

@@ -33,13 +33,13 @@ class _Events:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Days on one plan in one billing month. `why` is the rule that prorates them, None for a whole month."""
+    """Days on one plan in one billing month. `why` are the rules that prorate them, () for a whole month."""
 
     plan: Name
     fee: int
     used: Period
     month: Period
-    why: str | None
+    why: tuple[str, ...]
 
     @property
     def share(self) -> Fraction:
@@ -152,23 +152,23 @@ def _months(events: _Events, month: datetime.date | None, billing_day: int) -> I
 def _parts(plan: Name, new_plan: Name, events: _Events, month: Period, *, whole: bool) -> Iterator[_Part]:
     """The parts of a month. `whole`: as if starts and cancellations did not prorate it (the second reading)."""
     first, last, changed = month.first, month.last, events.changed
-    why = None
+    why: tuple[str, ...] = ()
     if events.start and (events.start > last or (events.cancelled and events.cancelled < first)):
         return
     if events.cancelled and events.cancelled < first:
         return
     if events.start and first < events.start <= last and not whole:
         # tariff rule 2 (1): the service starts on a day other than the first of the billing month.
-        first, why = events.start, TARIFF + "rule-2/item-1"
+        first, why = events.start, (TARIFF + "rule-2/item-1",)
     if events.cancelled and month.first < events.cancelled <= last and not whole:
         # tariff rule 2 (2): the contract is cancelled on a day other than the first; that day is a day of use.
-        last, why = events.cancelled, why or TARIFF + "rule-2/item-2"
+        last, why = events.cancelled, (*why, TARIFF + "rule-2/item-2")
     if events.start == events.cancelled == month.first and not whole:
         # tariff rule 2 (3): started and cancelled on the first day: that one day.
-        last, why = month.first, TARIFF + "rule-2/item-3"
+        last, why = month.first, (TARIFF + "rule-2/item-3",)
     if changed and first < changed <= last:
         # tariff rule 2 (4), table 1 section 1: the old plan to the day before the change, the new plan from that day.
-        split = why or TARIFF + "rule-2/item-4"
+        split = (TARIFF + "rule-2/item-4", *why)
         yield _Part(plan, price(plan), Period(first, changed - ONE_DAY), month, split)
         yield _Part(new_plan, price(new_plan), Period(changed, last), month, split)
         return
@@ -216,7 +216,7 @@ def _sum(parts: list[_Part], tax: Decimal) -> tuple[int, int, list[Step]]:
 
 def _part_steps(part: _Part) -> tuple[Step, ...]:
     name, fee = part.plan.text, f"{part.fee:,}"
-    if part.why is None:
+    if not part.why:
         text = Text(f"{name.ja} 1か月分", f"{name.en}, a whole month")
         return (Step(text, part.amount, "yen", price_locator(part.plan)),)
     span = [show(part.used, "", language) for language in ("ja", "en")]
@@ -225,7 +225,7 @@ def _part_steps(part: _Part) -> tuple[Step, ...]:
         f"{name.ja} {fee}円 × {part.used.days}日 ÷ {part.month.days}日（{span[0]}）",
         f"{name.en}: {fee} yen × {days} days ({span[1]})",
     )
-    return cut_off(text, part.share, part.why, TARIFF + "rule-5")
+    return cut_off(text, part.share, part.why[0], TARIFF + "rule-5")
 
 
 def _assumptions(events: _Events, months: list[Period], billing_day: int) -> Iterator[Text]:
@@ -253,7 +253,7 @@ def _notes() -> tuple[Remark, ...]:
 
 
 def _locators(parts: list[_Part]) -> tuple[str, ...]:
-    rules = sorted({part.why for part in parts if part.why})
+    rules = sorted({rule for part in parts for rule in part.why})
     prorated = (TARIFF + "rule-3", TARIFF + "rule-5") if rules else ()
     prices = [price_locator(part.plan) for part in parts]
     return tuple(dict.fromkeys((*rules, *prorated, *prices, TARIFF + "rule-10", "nework/article-17/paragraph-1")))

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 
 from .mention import Mention
 
-DUE = r"支払い?期日|支払い?期限|期日|期限|納期|締め?切り?|払うはず|支払うはず|払うべき|予定だった|payment\s+deadline|due\s+date|\bdue\b|deadline|payable|should\s+have\s+(?:been\s+)?paid|supposed\s+to|までに?(?=払|支払|の(?:支払|請求))|までの?(?=請求|支払)|fell\s+due"
+DUE = r"instead\s+of|rather\s+than|の(?:ところ|はず)|支払い?期日|支払い?期限|期日|期限|納期|締め?切り?|払うはず|支払うはず|払うべき|予定だった|payment\s+deadline|due\s+date|\bdue\b|deadline|payable|should\s+have\s+(?:been\s+)?paid|supposed\s+to|までに?(?=払|支払|の(?:支払|請求))|までの?(?=請求|支払)|fell\s+due"
 PAID = (
     r"支払った|支払って|支払い(?:日|ました|済|は|を|が)?(?!期|う?はず|われる?はず)|支払日|支払(?:予定日)?(?![い期う])|支払うと|払った|払いました|払うと|払って|払われ|入金|振込|振り込|納付|納め|決済|完済|settle|paid|pay\s+(?:it\s+)?on|pays?\s+(?:it\s+)?on|paying\s+on"
     r"|(?:make|made)\s+(?:the\s+)?payment|payment\s+(?:date|day|made|received|arrived|was\s+made|came|on)|payment(?!\s+(?:due|deadline|was\s+due))|transfer|remit|actually"
 )
-START = r"開始|使い始|始め|利用開始|契約し(?:た|て)|申し込んだ|スタート|から(?:使|利用|契約)|加入|導入|start|begin|began|begun|sign(?:ed)?\s*up|join|in\s+use\s+(?:from|since)|from|since|commence|activat"
+START = r"開始|使い始|始め|利用開始|契約し(?:た|て)|申し込んだ|スタート|から(?:使|利用|契約)|加入|導入|start|begin|began|begun|sign(?:ed)?\s*up|join|in\s+use\s+(?:from|since)|from(?!\s+(?:the\s+)?(?:team|free))|since|commence|activat"
 CANCELLED = r"解約|やめ|辞め|退会|終了|止め|解除|利用を終え|まで(?:使|利用)|cancel|terminat|\bend|quit|stop|leave|until"
 CHANGED = r"変更|切り替え|切替|変え|アップグレード|ダウングレード|移行|乗り換え|上げ|下げ|chang|switch|upgrad|downgrad|mov(?:e|ed|ing)"
 RECEIVED = (

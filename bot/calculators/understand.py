@@ -13,6 +13,7 @@ from ingest.errors import InputError
 from . import intent
 from .absent import no_price, no_such_rule
 from .calculation import NoSuchRule, Text
+from .calendar import month_end
 from .fill import fill
 from .inputs import Input
 from .mention import Scan
@@ -56,7 +57,7 @@ class Request:
 def calculation_request(
     question: str,
     agreement: str | None = None,
-    language: str = "ja",  # noqa: ARG001 -- both languages are read alike
+    language: str = "ja",
     history: Iterable[Mapping[str, Any]] = (),
     *,
     today: datetime.date,
@@ -137,7 +138,7 @@ def _opened(
     request = _made(found.name, slug, kept, scan, today, follow_up=bool(kept))
     new = [key for key in request.inputs if key not in ("what", "cause", "ask")]
     if request.absent:
-        return request if new or found.computes else None
+        return request if new or found.computes or found.name == "deadlines" else None
     if request.complete and (new or found.computes):
         rate_only = found.rate and not found.asks
         return None if rate_only else request
@@ -196,12 +197,22 @@ def _made(
         return Request(name, None, merged, said)
     rule = RULES.get((name, slug))
     if rule:
+        _carry_over(merged, rule)
         names = {i.name for i in rule.inputs}
         merged = {key: rule.input(key).check(value) for key, value in merged.items() if key in names}
         if name == "deadlines" and slug == "zoom" and "what" not in merged:
             return Request(name, slug, merged, said, no_such_rule(name, slug))
         return Request(name, slug, merged, said)
     return Request(name, slug, merged, said, no_such_rule(name, slug) if slug not in agreements_with(name) else None)
+
+
+def _carry_over(merged: dict[str, Any], rule: Rule) -> None:
+    """Inputs kept from another agreement's rule, where this one writes them otherwise."""
+    names = {i.name: i for i in rule.inputs}
+    if "what" in merged and "what" in names and merged["what"] not in names["what"].choices:
+        del merged["what"]
+    if "month" in merged and "month" not in names and "date" not in merged:
+        merged["date"] = month_end(merged["month"])
 
 
 def _price(scan: Scan, slug: str | None) -> Request | None:

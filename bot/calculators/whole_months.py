@@ -9,7 +9,6 @@ from ingest.errors import InputError
 
 from .calculation import Calculation, Remark, Step, Text, Value, cut, money, show, understood
 from .calendar import month_end, months_between
-from .figures import figures
 from .monthly_fee import LABELS, UNITS
 
 _WHOLE = {
