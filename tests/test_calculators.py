@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from bot.calculators import registry
-from bot.calculators.calculation import Calculation, NoSuchRule, exact, money, plain
+from bot.calculators.calculation import Calculation, NoSuchRule
 from bot.calculators.figures import figures
 from bot.calculators.outage_credit import outage_credit
+from bot.calculators.values import exact, money, plain
 from ingest.errors import InputError
 from ingest.library import Library
 from ingest.locator import is_within

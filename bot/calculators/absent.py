@@ -1,6 +1,7 @@
 """What the agreements do not rule, with what comes nearest. A calculator never borrows another agreement's rule."""
 
-from .calculation import NoSuchRule, Text
+from .calculation import NoSuchRule
+from .values import Text
 
 _NO_PRICE = Text(
     "の料金表（別紙1）は規約の本文になく、月額料金は計算できません。月額料金が分かれば、それを入力して計算できます。",

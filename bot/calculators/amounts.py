@@ -6,7 +6,7 @@ from decimal import Decimal
 from .mention import Mention, Scan, mention
 
 _NUMBER = r"\d+(?:\.\d+)?"
-_MINUS = r"(?P<minus>(?:(?<![\d\w/])-|[▲△]|マイナス|\bminus\s|\bnegative\s)\s*)?"
+_MINUS = r"(?P<minus>(?:(?<![0-9A-Za-z/])-|[▲△]|マイナス|\bminus\s|\bnegative\s)\s*)?"
 _JAPANESE = re.compile(
     _MINUS + r"(?:¥|JPY)?\s*"
     rf"(?=\d)(?:(?P<oku>{_NUMBER})億)?(?:(?P<man>{_NUMBER})万)?(?:(?P<sen>{_NUMBER})千)?(?:(?P<hyaku>{_NUMBER})百)?(?P<rest>{_NUMBER})?"

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .absent import SERVICES
-from .calculation import Calculation, NoSuchRule, Remark, Text, show
+from .calculation import Calculation, NoSuchRule, Remark
 from .inputs import Input
 from .registry import AGREEMENTS, NAMES, agreements_with, compute
 from .understand import Request, calculation_request
+from .values import Text, show
 
 
 @dataclass(frozen=True)

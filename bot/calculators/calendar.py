@@ -7,7 +7,7 @@ from functools import cache
 
 import holidays
 
-from .calculation import Period
+from .values import Period
 
 ONE_DAY = datetime.timedelta(days=1)
 

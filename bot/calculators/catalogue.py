@@ -1,6 +1,6 @@
 """The plans and licences that people name, with what to call them. Their prices and limits are figures."""
 
-from .calculation import Name, Text
+from .values import Name, Text
 
 FREE = Name("free", Text("Freeプラン", "Free plan"))
 NEWORK = {

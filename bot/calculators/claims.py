@@ -5,9 +5,10 @@ from fractions import Fraction
 
 from ingest.errors import InputError
 
-from .calculation import Calculation, Name, Remark, Step, Text, Value, cut, cut_off, money, show, understood
+from .calculation import Calculation, Remark, Step, cut_off, understood
 from .figures import figures
 from .late_interest import FRACTIONS
+from .values import Name, Text, Value, cut, money, show
 
 SURCHARGE = {"nework": "nework/article-17/paragraph-3", "cti": "cti/article-28/paragraph-1"}
 UNITS = {
@@ -160,7 +161,7 @@ def _cap(agreement: str, result: int, values: dict[str, Value], steps: tuple[Ste
                 "Fractions of a yen are cut off (the text does not say).",
             ),
         )
-        notes = (
+        notes: tuple[Remark, ...] = (
             Remark(
                 Text(
                     "同じ条の第2項は理由を問わず一切の責任を否定しており、第3項の上限とかみ合いません。",

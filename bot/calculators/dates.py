@@ -5,9 +5,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from .calculation import MONTHS, Text, show
 from .calendar import ONE_DAY, add_months, month_end
 from .mention import Mention, Scan, mention
+from .values import MONTHS, Text, show
 
 ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
 _MONTH_NUMBERS = {name[:3].lower(): n for n, name in enumerate(MONTHS, 1)}
@@ -60,19 +60,16 @@ def take_dates(scan: Scan, today: datetime.date) -> None:
         (_ISO, lambda m: _written(m, int(m["year"]), int(m["month2"]), int(m["day"]))),
         (_ERA_DOTS, lambda m: _written(m, ERAS[m["era"]] + _era_year(m["eraYear"]), int(m["month2"]), int(m["day"]))),
         (_JAPANESE, lambda m: _japanese(m, today)),
-        (_RELATIVE_MONTH, lambda m: _relative_month(m, today)),
-        (_END_OF_RELATIVE, lambda m: _end_of_relative(m, today)),
-        (_DAY_OF_RELATIVE, lambda m: _day_of_relative(m, today)),
         (_END_OF_MONTH, lambda m: _written(m, _english_year(m, today), _english_month(m), 0)),
         (_DAY_MONTH, lambda m: _written(m, _english_year(m, today), _english_month(m), int(m["day"]))),
         (_MONTH_DAY, lambda m: _written(m, _english_year(m, today), _english_month(m), int(m["day"]))),
         (_MONTH_YEAR, lambda m: mention("month", Day(_english_year(m, today), _english_month(m), 1), m)),
         (_MONTH_ALONE, lambda m: mention("month", Day(None, _english_month(m), 1), m)),
-        (
-            _NEXT_MONTH,
-            lambda m: _calendar_month(m, add_months(today, {"next": 1, "this": 0, "last": -1}[m[1].lower()])),
-        ),
         (_SLASHES_YEAR_LAST, lambda m: _slashes(m, int(m["a"]), int(m["b"]), int(m["year"]))),
+        (_RELATIVE_MONTH, lambda m: _relative_month(m, today, scan.of("date"))),
+        (_END_OF_RELATIVE, lambda m: _end_of_relative(m, today, scan.of("date"))),
+        (_DAY_OF_RELATIVE, lambda m: _day_of_relative(m, today, scan.of("date"))),
+        (_NEXT_MONTH, lambda m: _calendar_month(m, add_months(today, _MONTHS_EN[m[1].lower()]))),
         (_ISO_MONTH, lambda m: mention("month", Day(int(m["year"]), int(m["month2"]), 1), m)),
         (_SLASHES, lambda m: _slashes(m, int(m["a"]), int(m["b"]), None)),
         (_NAMED, lambda m: mention("date", fixed(today + _DAYS[re.sub(r"\s+", " ", m[0].lower())] * ONE_DAY), m)),
@@ -83,6 +80,7 @@ def take_dates(scan: Scan, today: datetime.date) -> None:
     for pattern, read in readers:
         scan.take(pattern, read)
     scan.take(_DAY_LATER, lambda m: _day_later(m, scan.of("date")))
+    scan.take(_BARE_DAY, lambda m: _bare_day(m, today))
     scan.take(_TIME, _time)
 
 
@@ -98,6 +96,10 @@ _JAPANESE = re.compile(
 )
 _RELATIVE_MONTH = re.compile(
     rf"(?P<rel>{'|'.join(sorted(_MONTHS_JA, key=len, reverse=True))})(?:の?(?P<d>\d{{1,2}})日(?!間)|の?(?P<end>末日|末|最終日)|の?(?P<first>初日|初め|頭))?"
+)
+_BARE_DAY = re.compile(
+    r"(?<![\d月/年翌])(?P<d>\d{1,2})日(?=(?:まで)?に(?:払|支払|入金|振|納|届|提出|送|出し|開始|始め|契約|解約|変更|切|復旧|追加)|まで(?:に|の)(?:払|支払|請求)"
+    r"|が?(?:支払い?)?(?:期限|期日)|付けで)"
 )
 _END = r"(?:the\s+)?(?:very\s+)?(?:end|last\s+day|close|month[- ]end)\s+(?:of|in)\s+"
 _END_OF_RELATIVE = re.compile(_END + r"(?P<rel>this|next|last|the\s+current|the\s+next|the\s+following)\s+month", re.I)
@@ -183,24 +185,43 @@ def _japanese(match: re.Match[str], today: datetime.date) -> Mention | None:
     return mention("month", Day(year, month, 1), match)
 
 
-def _relative_month(match: re.Match[str], today: datetime.date) -> Mention:
+def _relative_month(match: re.Match[str], today: datetime.date, dates: list[Mention]) -> Mention:
+    today = _following(match, today, dates)
     first = add_months(today.replace(day=1), _MONTHS_JA[match["rel"]])
     if match["d"] or match["end"] or match["first"]:
         return _written(match, first.year, first.month, int(match["d"] or (0 if match["end"] else 1)))
     return mention("month", fixed(first), match)
 
 
+def _bare_day(match: re.Match[str], today: datetime.date) -> Mention:
+    """The 15th of no month: of this one, which is said."""
+    try:
+        day = today.replace(day=int(match["d"]))
+    except ValueError:
+        return mention("bad-date", match[0], match)
+    return mention("date", fixed(day), match, said=_read_as(match, day))
+
+
+def _following(match: re.Match[str], today: datetime.date, dates: list[Mention]) -> datetime.date:
+    """What 翌月 and "the following month" follow: the date before them, or else today."""
+    earlier = [m for m in dates if m.end <= match.start() and m.value.year]
+    if earlier and match["rel"].lower().startswith(("翌", "the following")):
+        day: Day = earlier[-1].value
+        return day.on(today.year)
+    return today
+
+
 def _relative(match: re.Match[str], today: datetime.date) -> datetime.date:
     return add_months(today.replace(day=1), _MONTHS_EN[re.sub(r"\s+", " ", match["rel"].lower())])
 
 
-def _end_of_relative(match: re.Match[str], today: datetime.date) -> Mention:
-    first = _relative(match, today)
+def _end_of_relative(match: re.Match[str], today: datetime.date, dates: list[Mention]) -> Mention:
+    first = _relative(match, _following(match, today, dates))
     return _written(match, first.year, first.month, 0)
 
 
-def _day_of_relative(match: re.Match[str], today: datetime.date) -> Mention:
-    first = _relative(match, today)
+def _day_of_relative(match: re.Match[str], today: datetime.date, dates: list[Mention]) -> Mention:
+    first = _relative(match, _following(match, today, dates))
     return _written(match, first.year, first.month, int(match["day"] or 1))
 
 
@@ -291,7 +312,7 @@ def _day_later(match: re.Match[str], dates: list[Mention]) -> Mention | None:
         except ValueError:
             return mention("bad-date", match[0], match)
         found = mention("date", moved, match)
-        found = replace(found, start=start)
+        found = replace(found, start=start, raw=match.string[start : match.end()])
     else:
         same = match[0] == "同日" or match["same"]
         moved = day if same else day + (2 if match[0] == "翌々日" else 1) * ONE_DAY

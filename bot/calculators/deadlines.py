@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 from ingest.errors import InputError
 
-from .calculation import Name, NoSuchRule, Text, show
+from .calculation import NoSuchRule
 from .figures import Figure
+from .values import Name, Text, show
 
 LABELS = {
     "what": Text("手続", "Procedure"), "date": Text("希望日", "Wanted day"), "month": Text("希望月", "Wanted month"),

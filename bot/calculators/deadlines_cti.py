@@ -2,10 +2,11 @@
 
 import datetime
 
-from .calculation import Calculation, Name, Remark, Step, Text, Value, show, understood
+from .calculation import Calculation, Remark, Step, understood
 from .calendar import month_end
 from .deadlines import LABELS, UNITS, before, by, line, required
 from .figures import Figure, figures
+from .values import Name, Text, Value, show
 
 
 def cti_deadline(
@@ -24,7 +25,8 @@ def cti_deadline(
     lead = datetime.timedelta(days=notice.whole)
     # cti 20(1), 39(1): only as of the last day of a month; papers the notice period before that day.
     # cti 35(1), 13(6): the notice period before the wanted start, or before the planned change.
-    target = month_end(month or date) if at_month_end and (month or date) else date
+    wanted = month or date
+    target = month_end(wanted) if at_month_end and wanted else date
     values: dict[str, Value] = {"what": what, "date": date, "month": month, "received": received}
     if target is None:
         return _cti_effect(what, required(received, "received"), notice, at_month_end, values)

@@ -6,10 +6,11 @@ from fractions import Fraction
 
 from ingest.errors import InputError
 
-from .calculation import Calculation, Name, Period, Remark, Step, Text, Value, cut, money, show, understood
+from .calculation import Calculation, Remark, Step, understood
 from .calendar import ONE_DAY, add_months, business_days_after, business_days_before, month_end
 from .deadlines import LABELS, UNITS, WHAT, before, business_day, by, line, required
 from .figures import figures
+from .values import Name, Period, Text, Value, cut, money, show
 
 
 def partner_cloud_deadline(

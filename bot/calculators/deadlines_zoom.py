@@ -4,10 +4,11 @@ import datetime
 
 from ingest.errors import InputError
 
-from .calculation import Calculation, Name, Period, Remark, Step, Text, Value, show, understood
+from .calculation import Calculation, Remark, Step, understood
 from .calendar import add_months
 from .deadlines import LABELS, UNITS, before, line, required
 from .figures import figures
+from .values import Name, Period, Text, Value, show
 
 
 def zoom_deadline(

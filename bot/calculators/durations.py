@@ -10,7 +10,7 @@ _N = r"\d+(?:\.\d+)?"
 _HOURS = r"(?:時間|hours?|hrs?|h)(?![a-zA-Z])"
 _MINUTES = r"(?:分(?!の)|minutes?|mins?)(?![a-zA-Z])"
 _AND = r"[\s-]*(?:と|and|,|、|プラス)?\s*"
-_SIGN = r"(?P<minus>(?<![\d\w/])-|マイナス|\bminus\s+)?"
+_SIGN = r"(?P<minus>(?<![0-9A-Za-z/])-|マイナス|\bminus\s+)?"
 _DURATION = re.compile(
     rf"{_SIGN}(?:(?P<days>{_N})\s*-?(?:日間?|days?){_AND})?(?P<hours>{_N})\s*-?{_HOURS}(?:{_AND}(?P<minutes>{_N})\s*{_MINUTES})?"
     rf"|(?P<d2>{_N})\s*(?:日間?|days?){_AND}(?P<m2>{_N})\s*{_MINUTES}|(?P<m3>{_N})\s*-?(?:分間|minutes?)(?![a-zA-Z])",
@@ -35,7 +35,7 @@ _PEOPLE = (
     r"|seats?\b|accounts?\b|hosts?\b"
 )
 _LICENCES = r"ライセンス|本(?![日規社契人])|licen[cs]es?\b"
-_COUNT = re.compile(rf"(?P<minus>(?<![\d\w/])-|マイナス)?(?P<n>\d+(?:\.\d+)?)[\s\0]*(?:more\s+|extra\s+|additional\s+)?(?:(?P<people>{_PEOPLE})|(?P<licences>{_LICENCES})"
+_COUNT = re.compile(rf"(?P<minus>(?<![0-9A-Za-z/])-|マイナス)?(?P<n>\d+(?:\.\d+)?)[\s\0]*(?:more\s+|extra\s+|additional\s+)?(?:(?P<people>{_PEOPLE})|(?P<licences>{_LICENCES})"
                     rf"|(?:[A-Z][a-z]+\s+){{0,2}}(?P<more>licen[cs]es?\b|users?\b|seats?\b))", re.I)  # fmt: skip
 _BILLING = re.compile(
     r"(?:起算日|締め日|billing\s+(?:day|date|month\s+(?:starts|begins)))\s*(?:[はがを:=]|is|of|on|falls\s+on)?\s*(?:毎月|the|on)?\s*(?:the\s+)?(?P<a>-?\d+)(?:\s*日|st|nd|rd|th)?"

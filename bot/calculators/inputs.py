@@ -10,10 +10,10 @@ from typing import Any
 from ingest.errors import InputError
 
 from .amounts import take_amounts
-from .calculation import Name, Text, Value
 from .dates import Day, take_dates, with_times
 from .durations import take_counts
 from .mention import Scan
+from .values import Name, Text
 from .words import uniform
 
 
@@ -33,7 +33,7 @@ class Input:
     least: int = 0
     most: int | None = None
 
-    def parse(self, raw: str, today: datetime.date) -> Value:
+    def parse(self, raw: str, today: datetime.date) -> Any:
         """The value that a string stands for. Raises InputError with one line that names the input."""
         value = _PARSERS[self.kind](self, uniform(str(raw)).strip(), today)
         return self.check(value)
@@ -42,6 +42,10 @@ class Input:
         """The value, if it is possible. Raises InputError otherwise."""
         if self.kind == "yen-list":
             return tuple(_whole(self, one) for one in value)
+        if self.kind == "choice" and value not in self.choices:
+            raise self.bad(
+                "one of " + ", ".join(c.id for c in self.choices), "、".join(c.id for c in self.choices) + "のいずれか"
+            )
         if self.kind == "percent":
             if not 0 <= value <= 100:
                 raise self.bad("0 to 100 %", "0〜100%")

@@ -11,25 +11,32 @@ def _any(*parts: str) -> re.Pattern[str]:
 
 
 HOW_MUCH = _any(
-    r"いくら|幾ら|何円|なんぼ|どのくらい|どれくらい|どれだけ|どの程度|金額|総額|合計|額は|料金は|利息は|割増金は|上限は|賠償額|請求額|教えて|求めて|出して|払えば|払う(?:の|こと)?[はか?]",
-    r"how\s+much|how\s+many\s+yen|amount|what\s+(?:is|are|'s|would|will|do|does|did|should|can|must)\b|what's|how\s+high|how\s+big|come\s+to|owe|total\b",
+    r"いくら|幾ら|何円|なんぼ|追加したい|増やしたい|どのくらい|どれくらい|どれだけ|どの程度|金額|総額|合計|額は|料金は|利息は|割増金は|上限は|賠償額|請求額|教えて|求めて|出して|払えば|払う(?:の|こと)?[はか?]",
+    r"how\s+much|how\s+many\s+yen|amount|what\s+(?:is|are|'s|would|will|do|does|did|should|can|must)\b|what's|how\s+high|how\s+big|come\s+to|\bowe|total\b",
 )
 COMPUTE = _any(
-    r"計算(?!方法|式|の仕方|され|根拠|期間|対象)|試算|算出|算定して",
+    r"(?<!日割)(?<!日数)計算(?:して|し(?:たい|ます|ろ)|を?お?願|してくだ)|試算|算出して|算定して|見積もって",
     r"(?<!how to )(?<!how do you )(?<!how do i )(?<!how do we )\b(?:calculate|compute|work\s+out|figure\s+out)\b",
 )
+# A value is asked for, not merely something.
+_STRICT = _any(r"いくら(?!分)|何円|金額|総額|料金|請求", r"how\s+much|\bfees?\b|charg|\bbill|\bprice")
+_VALUE = _any(
+    r"いくら|何円|金額|[^ァ-ヶ]額は|料金は|請求は|料金を|何円",
+    r"how\s+much|what\s+(?:do|will|would|is|are|does)\b|what's|compensation|(?:fee|charge|bill|refund|credit|interest)\s*\?",
+)
+_HOW_MANY_DAYS = _any(r"何日分|何日間分", r"how\s+many\s+days")
 RATE = _any(
     r"利率|何%|何パーセント|年利|割合は",
     r"what\s+(?:is\s+the\s+)?(?:interest\s+|annual\s+|yearly\s+)?rate|the\s+rate\b|which\s+rate|what\s+percent|per\s*cent(?:age)?\b",
 )
 WHEN = _any(
-    r"いつ|何日|何月|期限|締め?切|〆切|最短|最も早|一番早|早くて|遅くとも|間に合|期間は|満たし|まだ(?:更新|購入|買|解約)|何[か・ヶケカ]月分|何日付",
+    r"いつ|何日(?:まで|付|に|か|で|から)|何月|期限|締め?切|〆切|最短|最も早|一番早|早くて|遅くとも|間に合|期間は|満たし|まだ(?:更新|購入|買|解約)|何[か・ヶケカ]月分|何日付|(?:解約|終了|更新|延長|変更|解除|やめ)(?:する|したい|できる|る)?には|解約できますか|(?:更新|購入)でき(?:ます|る)|解約日|終了日",
     r"\bwhen\b|by\s+what|what\s+(?:date|day)|which\s+(?:date|day|month)|until\s+what|deadline|latest|last\s+(?:possible\s+)?(?:day|date)|earliest|soonest|in\s+time|too\s+late"
-    r"|early\s+enough|soon\s+enough|window|how\s+(?:many\s+months|late|early|soon|long)|still\s+(?:renew|buy|cancel|possible)|take\s+effect|run(?:s)?\s+until",
+    r"|early\s+enough|soon\s+enough|window|how\s+(?:many\s+months|late|early|soon|long)|can\s+(?:i|we)\b.*\b(?:cancel|end|terminate|renew)|still\s+(?:renew|buy|cancel|possible)|take\s+effect|(?:cancel\w*|end|termination)\s+date|effective|run(?:s)?\s+until",
 )
 WHICH = _any(
-    r"どの(?:プラン|ライセンス|種類|料金)|どちらの|どれ|何プラン|どんなプラン|(?:プラン|ライセンス)[はがを]?(?:何|どう|必要|足り|適|合|いい|良い|選)|使えるプラン|(?:プラン|ライセンス)は[?、。]?\s*$|必要な(?:プラン|ライセンス)|足り|適切|どのくらい|いくつ|何GB|何ギガ|どれだけ|どうな|何個|何本|何ライセンス|容量は|できますか|(?:になり|なれば)",
-    r"(?:which|what)\s+(?:\w+\s+)?(?:plan|licen[cs]e|tier|product|edition|subscription|menu|package)|do\s+(?:i|we)\s+need|enough|suitable|fit|right\s+plan|how\s+(?:much|many)|what\s+happens|what\s+is\s+the\s+(?:smallest|cheapest)|should\s+(?:i|we)",
+    r"どの(?:プラン|ライセンス|種類|料金)|どちらの|どれ|どの拡張|何プラン|どんなプラン|(?:プラン|ライセンス)[はがを]?(?:何|どう|必要|足り|適|合|いい|良い|選)|使えるプラン|(?:プラン|ライセンス)は[?、。]?\s*$|必要な(?:プラン|ライセンス)|足り|適切|どのくらい|いくつ|何GB|何ギガ|どれだけ|どうな|何個|何本|何ライセンス|容量は|追加したい|増やしたい|プランを|(?:プラン|ライセンス)はある|(?:になり|なれば)",
+    r"(?:which|what)\s+(?:\w+\s+)?(?:plan|licen[cs]e|tier|product|edition|subscription|menu|package)|do\s+(?:i|we)\s+need|enough|suitable|fit|right\s+plan|how\s+(?:much|many)|what\s+happens|what\s+is\s+the\s+(?:smallest|cheapest)|should\s+(?:i|we)|want\s+to\s+add|\bplans?\s+for\b|\b(?:pro|business|enterprise|free|team\s*\d+)\s+or\b",
 )
 HYPOTHETICAL = _any(
     r"なら|だったら|だとしたら|だと(?:どう|[、?]|いくら)|(?:た|れ|え|け|め|せ)ば|した?ら|の場合|場合は|では[?、。]?\s*$|は[?？]\s*$|にすると|に変え|に(?:変更)?して|じゃあ|それでは|代わりに|もし|ほうは|同じ条件|同じく|でも(?:同じ|う一度)",
@@ -41,27 +48,28 @@ YES_NO = _any(
 )
 _LATE = _any(
     r"延滞|遅延(?:利息|損害金|金)|利息|滞納|(?:支払|払|入金|振込|振り込み)[^。、]{0,10}(?:遅れ|遅滞|遅く)|遅れて[^。、]{0,12}(?:支払|払|入金|振)|遅れた(?:場合|とき|ら|分)[^。]{0,20}(?:支払|利息)",
-    r"late[\s-]*(?:payment|interest|fee|charge|penalt)|\binterest\b|overdue|arrears|(?:paid|pay|pays|paying|payment)\b[^.?!]{0,40}\blate\b|days?\s+late\b|late\s+paying|default\s+interest",
+    r"late[\s-]*(?:payment|interest|fee|charge|penalt)|\binterest\b|overdue|arrears|(?:paid|pay|pays|paying|payment)\b[^.?!]{0,40}\blate\b|late\s+paying|should\s+have\s+(?:been\s+)?paid|default\s+interest",
 )
+_LATE_SUM = _any(r"遅れ|遅延", r"\blate\b")
 _SURCHARGE = _any(
     r"割増金|割増し?|不法に免れ|不正に(?:免れ|支払)|免れた|支払いを?逃れ|料金を?ごまか|払わずに済ませ",
     r"surcharge|\bevad|\bevasion|dodg|unlawfully\s+(?:avoid|escap)|cheated\s+out",
 )
 _OUTAGE = _any(
     r"障害|使えな|使えませ|使えず|使用でき|利用でき(?:な|ず|ませ)|つながらな|繋がらな|ダウン|止ま|停止(?!条件)|落ち(?:た|て|まし)|不通|復旧|中断|不具合",
-    r"outage|\bdown\b|downtime|unavailab|unusable|interrupt|could\s*n[o']t\s+(?:be\s+)?use|cannot\s+(?:be\s+)?use|out\s+of\s+service|not\s+work|stopped\s+working|restored|offline|failed\s+for|went\s+dark|\b(?:was|were|is|been)\s+out\b",
+    r"outage|(?<!laid )(?<!set )\bdown\b|downtime|unavailab|unusable|interrupt|could\s*n[o']t\s+(?:be\s+)?use|cannot\s+(?:be\s+)?use|out\s+of\s+service|not\s+work|stopped\s+working|restored|offline|\bfail(?:s|ed|ing)?\b|went\s+dark|\b(?:was|were|is|been)\s+out\b",
 )
 _RELIEF = _any(
     r"減額|返金|返還|賠償|補償|免除|損害|戻", r"compensat|credit|refund|\bback\b|reduc|rebate|reimburs|damages|liab"
 )
 _DAMAGES = _any(
-    r"損害|賠償|責任の?(?:上限|限度|制限)|上限額",
-    r"damages?\b|liabilit|liable|compensation\s+(?:cap|limit|ceiling)|(?:cap|ceiling|limit|maximum)\s+(?:of|on|for)\s+(?:the\s+)?(?:damages|liability|compensation|claim)|maximum\s+(?:compensation|claim)",
+    r"損害|賠償|契約違反|責任の?(?:上限|限度|制限)|上限額",
+    r"damages?\b|liabilit|liable|claim\s+at\s+most|\bbreach|compensation\s+(?:cap|limit|ceiling)|(?:cap|ceiling|limit|maximum)\s+(?:of|on|for)\s+(?:the\s+)?(?:damages|liability|compensation|claim)|maximum\s+(?:compensation|claim)",
 )
 _DEADLINE = _any(
-    r"解約|解除|退会|やめ|辞め|止めたい|終了|付加機能|オプション|回線|更新|延長|継続|登録|住所|連絡先|商号|社名|最低利用|追加|増や|サービス開始|利用開始|開始日|契約.{0,6}終わ",
+    r"解約|解除|退会|やめ|辞め|止めたい|終了|付加機能|オプション|回線|更新|延長|継続|登録|住所|連絡先|商号|社名|終わり|最低利用|追加|増や|サービス開始|利用開始|開始日|契約.{0,6}終わ",
     r"cancel|terminat|\bquit\b|\bend(?:s|ing)?\b|contract\s+(?:end|run)|leave\s+the|give\s+notice|optional|option|add-?on|\bfeature|\bline\b|circuit|renew|extend|extension|registered|address|details|minimum\s+term|"
-    r"add(?:ed|ing)?\b|extra|additional|service\s+(?:start|begin)|start\s+(?:of|date)|moving|move\b|stop\s+(?:the|using)",
+    r"add(?:ed|ing)?\b|extra|additional|service\s+(?:start|begin)|start\s+(?:of|date)|moving|move\b|relocat|stop\s+(?:the|using)|want\s+out",
 )
 _PLANS = _any(
     r"プラン|ライセンス|録画|容量|ストレージ|rooms|コネクタ|何人まで|人で(?:使|利用)|ユーザー?",
@@ -69,13 +77,17 @@ _PLANS = _any(
 )
 _FEE = _any(
     r"料金|月額|利用料|日割|使用料|請求(?:額|される)|支払(?:額|う|い)|費用|税込|いくら(?:かか|払|にな)|払(?:う|え)|代金",
-    r"\bfees?\b|charg|\bbill|\bcosts?\b|prorat|pro[\s-]?rata|\bpay\b|invoice|owe|\bprice\b|\bdue\b",
+    r"\bfees?\b|monthly|charg|\bbill|\bcosts?\b|prorat|pro[\s-]?rata|\bpay\b|invoice|\bowe|\bprice\b|\bdue\b",
 )
 _EVENT = _any(
     r"開始|始め|使い始|契約し|解約|やめ|辞め|終了|変更|切り替え|切替|変え|アップグレード|ダウングレード|解除|月分|途中",
-    r"start|begin|began|sign(?:ed)?\s+up|cancel|terminat|\bend|chang|switch|upgrad|downgrad|mov(?:e|ed|ing)\s+(?:to|from|up)|\bfor\s+(?:the\s+)?(?:month\s+of\s+)?[A-Z][a-z]+|mid-?month|join|quit|stop",
+    r"start|begin|began|sign(?:ed)?\s+up|cancel|terminat|\bend|chang|switch|upgrad|downgrad|mov(?:e|ed|ing)\s+(?:to|from|up)|mid-?month|join|quit|stop",
 )
 _PRICE = _any(r"(?:いくら|何円|料金|価格|値段|月額|費用|単価|年額)", r"how\s+much|price|cost|\bfee\b|\bcharge\b")
+_COST = _any(
+    r"かか[るり]|いくら(?!つ)|何円|料金|値段|価格|費用",
+    r"\bcosts?\b|\bprice|\bfees?\b|how\s+much\s+(?:is|for|does|do|would|will)\b",
+)
 _STORAGE = _any(r"録画|容量|ストレージ|保存", r"record|storage|\bgb\b|\btb\b|gigabyte")
 _ROOMS = _any(r"rooms|コネクタ|connector|CR\b|ルームズ")
 
@@ -96,6 +108,11 @@ def hypothetical(text: str) -> bool:
     return bool(HYPOTHETICAL.search(text))
 
 
+def value_asked(text: str) -> bool:
+    """Whether it asks for a sum in so many words."""
+    return bool(_VALUE.search(text)) or bool(COMPUTE.search(text))
+
+
 def wants_price(text: str) -> bool:
     """Whether it asks what something costs."""
     return bool(_PRICE.search(text)) and not _LATE.search(text)
@@ -111,19 +128,28 @@ def rooms(text: str) -> bool:
     return bool(_ROOMS.search(text))
 
 
-def detect(text: str, kinds: set[str]) -> Intent | None:
-    """The intent of a question on its uniform text, given the kinds of mentions in it; None if it names no calculator."""
+def detect(text: str, left: str, kinds: set[str], *, bare: bool = False) -> Intent | None:
+    """The intent of a question on its uniform text, given the kinds of mentions in it; None if it names no calculator.
+
+    `left` is the text without its mentions: "the end of June" ends nothing.
+
+    `bare`: also where it brings no values yet, for a next message that does.
+    """
     computes, rate, yes_no = bool(COMPUTE.search(text)), bool(RATE.search(text)), bool(YES_NO.search(text))
+    rate = rate or bool(_HOW_MANY_DAYS.search(text))
+    strict = computes or bool(_STRICT.search(text))
     much, when = bool(HOW_MUCH.search(text)), bool(WHEN.search(text))
-    dated = bool(kinds & {"date", "month", "offset", "bad-date"})
+    much = much or (text.rstrip().endswith("?") and not yes_no)  # 延滞利息は?, July charge?
+    dated = bare or bool(kinds & {"date", "month", "offset", "bad-date"})
     if _SURCHARGE.search(text):
         return Intent("surcharge", much, computes, rate, yes_no)
-    if _LATE.search(text):
-        return Intent("late-interest", much, computes, rate, yes_no)
-    lasting = bool(kinds & {"duration", "time", "days"}) or len(kinds & {"date"}) > 0
-    if _OUTAGE.search(text) and lasting and (much or computes or yes_no or _FEE.search(text) or _RELIEF.search(text)):
+    if _LATE.search(text) or ("yen" in kinds and _LATE_SUM.search(text)):
+        return Intent("late-interest", much and ("yen" in kinds or value_asked(text)), computes, rate, yes_no)
+    lasting = bare or bool(kinds & {"duration", "time", "days", "date"})
+    money = bool(kinds & {"plan", "yen"}) or strict or (bool(kinds & {"time"}) and bool(_RELIEF.search(text)))
+    if _OUTAGE.search(text) and lasting and money:
         return Intent("outage-credit", much or bool(_FEE.search(text) or _RELIEF.search(text)), computes, rate, yes_no)
-    if _DAMAGES.search(text) and not dated:
+    if _DAMAGES.search(text) and (bare or not dated) and (bare or computes or "yen" in kinds):
         return Intent(
             "damages-cap",
             much or bool(re.search("上限|限度|max|ceiling|cap|limit", text, _FLAGS)),
@@ -132,26 +158,35 @@ def detect(text: str, kinds: set[str]) -> Intent | None:
             yes_no,
         )
     if (
-        _DEADLINE.search(text)
+        _DEADLINE.search(left)
         and dated
         and when
-        and not (much and _FEE.search(text) and not re.search("いつまで|期限|by when|deadline", text, _FLAGS))
+        and not (
+            much
+            and _FEE.search(text)
+            and not re.search("いつまで|期限|何[か・ヶケカ]月|by when|deadline|how many months", text, _FLAGS)
+        )
     ):
         return Intent("deadlines", True, computes, rate, yes_no)
     counted = kinds & {"people", "licences", "guests", "gb"}
-    if counted and _PLANS.search(text) and (WHICH.search(text) or computes) and not dated and not kinds & {"yen"}:
+    if _COST.search(text) and not (_STORAGE.search(text) or _ROOMS.search(text)):
+        counted = set()
+    days_named = bool(kinds & {"date", "offset", "bad-date"})
+    if counted and _PLANS.search(text) and (WHICH.search(text) or computes) and not days_named and "yen" not in kinds:
         return Intent("plans", True, computes, rate, yes_no)
-    if counted and "people" in kinds and WHICH.search(text) and not dated and "yen" not in kinds:
+    if counted and "people" in kinds and WHICH.search(text) and not days_named and "yen" not in kinds:
         return Intent("plans", True, computes, rate, yes_no)
-    planned = "plan" in kinds and "date" in kinds
+    planned = "plan" in kinds and ("date" in kinds or ("month" in kinds and bool(_PRICE.search(text))))
+    if kinds & {"days", "duration"} and "date" not in kinds:
+        return None  # so many days of use, but which ones?
     if (
         (_FEE.search(text) or planned)
-        and (_EVENT.search(text) or "month" in kinds or planned)
-        and (much or computes or yes_no)
+        and (_EVENT.search(left) or "month" in kinds or planned)
+        and (strict or yes_no or (planned and bool(_FEE.search(text)) and bool(_EVENT.search(text))))
     ):
         return Intent("monthly-fee", much, computes, rate, yes_no)
     if (
-        _DEADLINE.search(text)
+        _DEADLINE.search(left)
         and dated
         and re.search(r"(?:たい|予定|希望|つもり)|want|would like|plan to|wish", text, _FLAGS)
         and not much

@@ -3,9 +3,10 @@
 import datetime
 from fractions import Fraction
 
-from .calculation import Calculation, Period, Reading, Remark, Step, Text, Value, cut, cut_off, money, show, understood
+from .calculation import Calculation, Reading, Remark, Step, cut_off, understood
 from .calendar import ONE_DAY
 from .figures import figures
+from .values import Period, Text, Value, cut, money, show
 
 ASSUMED_YEAR = 365  # days, where the text does not say
 FRACTIONS = {"nework": "nework/tariff/rule-5", "partner-cloud": "partner-cloud/article-27/paragraph-1"}  # cti is silent

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .calculation import Text
+from .values import Text
 
 
 @dataclass(frozen=True, slots=True)

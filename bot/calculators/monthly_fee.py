@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from ingest.errors import InputError
 
-from .calculation import Calculation, Name, Period, Reading, Remark, Step, Text, cut, cut_off, show, understood
+from .calculation import Calculation, Reading, Remark, Step, cut_off, understood
 from .calendar import ONE_DAY, add_months, month_containing
 from .figures import figures
+from .values import Name, Period, Text, cut, show
 
 TARIFF = "nework/tariff/"
 UNITS = {"fee": "yen", "tax": "percent", "billing_day": "day-of-month", "month": "calendar-month"}

@@ -19,7 +19,7 @@ _MORE_NAMES = {
 _PLANS = re.compile(
     r"(?:team|チーム)[\s\-_‐]?(?P<team>\d+)"
     r"|(?P<free>(?<![A-Za-z])free(?![- ]of|[A-Za-z])(?:\s*plan)?|フリー(?!ダイ)(?:プラン)?|無料プラン)"
-    r"|(?P<eduent>(?:education(?:al)?|エデュケーション|教育)[\s・]*(?:enterprise|エンタープライズ)(?:\s*essentials?)?)"
+    r"|(?P<eduent>(?:education(?:al)?|エデュケーション|教育)[\s・]*(?:(?:enterprise|エンタープライズ)(?:\s*essentials?)?|essentials))"
     r"|(?P<edu>school\s*(?:and|&)\s*campus|education(?:al)?(?![a-z])|エデュケーション)"
     r"|(?P<ent>enterprise(?:\s*essentials?)?|エンタープライズ(?:\s*essentials?)?|(?<![A-Za-z])essentials)"
     r"|(?P<business>business(?!\s*(?:days?|hours?|partner|card|d\s*account|trip|use))|ビジネス(?!デー|日|d|リンク|パートナ|ホン))"
@@ -33,7 +33,7 @@ _CAUSES = (
     ("access-line", r"アクセス回線|利用回線|インターネット回線|回線(?:の)?(?:障害|故障|が原因|のせい)|access\s+line|internet\s+(?:line|connection)|isp"),
     ("customer", r"(?:契約者|利用者|お客様|自社|当社|こちら|うち)(?:側)?の(?:責|過失|ミス|原因|せい|落ち度)|(?:our|my|subscriber'?s?|customer'?s?)\s+(?:own\s+)?(?:fault|mistake|error)"),
     ("other", r"(?:提供者|提供側|NTT\S*|データ社?)の(?:責|せい|過失)(?:では|によら)ない|天災|地震|台風|不可抗力|force\s+majeure|earthquake|not\s+(?:the\s+)?provider'?s?\s+fault"),
-    ("partial", r"一部(?:の機能|だけ|のみ)?(?:が|は|、)?[^。]{0,8}(?:使え|停止|障害|利用でき)|partial(?:ly)?|only\s+(?:some|part)|some\s+(?:features|functions)"),
+    ("partial", r"一部(?:の?機能|の?サービス|だけ|のみ|が|は|の)[^。]{0,40}(?:使え|停止|障害|利用でき|止ま)|partial(?:ly)?|only\s+(?:some|part)|some\s+(?:features|functions)"),
 )  # fmt: skip
 _CAUSE_PATTERNS = tuple((name, re.compile(pattern, re.I)) for name, pattern in _CAUSES)
 
@@ -57,8 +57,6 @@ def _agreement_names() -> tuple[tuple[re.Pattern[str], str], ...]:
 def take_agreements(scan: Scan) -> None:
     """Mentions "agreement" (slug)."""
     for pattern, slug in _agreement_names():
-        if slug == "zoom" and pattern.pattern.lower().endswith("zoom(?![a-z])"):
-            pattern = re.compile(r"(?<![a-z])zoom(?![a-z])(?!\s*rooms?)", re.I)
         scan.take(pattern, lambda m, slug=slug: mention("agreement", slug, m))  # type: ignore[misc]
 
 

@@ -6,25 +6,12 @@ from fractions import Fraction
 
 from ingest.errors import InputError
 
-from .calculation import (
-    Calculation,
-    Name,
-    NoSuchRule,
-    Reading,
-    Remark,
-    Step,
-    Text,
-    Value,
-    cut,
-    cut_off,
-    money,
-    show,
-    understood,
-)
+from .calculation import Calculation, NoSuchRule, Reading, Remark, Step, cut_off, understood
 from .calendar import month_containing
 from .figures import figures
 from .late_interest import FRACTIONS
 from .monthly_fee import price, price_locator
+from .values import Name, Text, Value, cut, money, show
 
 HOUR = datetime.timedelta(hours=1)
 UNITS = {"fee": "yen", "billing_day": "day-of-month"}

@@ -2,9 +2,10 @@
 
 from ingest.errors import InputError
 
-from .calculation import Calculation, Name, Reading, Remark, Step, Text, Value, show, understood
+from .calculation import Calculation, Reading, Remark, Step, understood
 from .catalogue import FREE, NEWORK, ZOOM, ZOOM_ALL
 from .figures import Figure, figures
+from .values import Name, Text, Value, show
 
 UNITS = {
     "participants": "person", "guests": "person", "users": "licence", "added": "licence", "licences": "licence", "needed": "GB", "extension": "GB",

@@ -11,13 +11,14 @@ from ingest.errors import InputError
 
 from . import claims, deadlines, late_interest, monthly_fee, outage_credit, plans
 from .absent import no_such_rule
-from .calculation import Calculation, NoSuchRule, Text
+from .calculation import Calculation, NoSuchRule
 from .catalogue import NEWORK, PLANS
 from .deadlines_cti import cti_deadline
 from .deadlines_partner_cloud import partner_cloud_deadline
 from .deadlines_zoom import zoom_deadline
 from .figures import figures
 from .inputs import Input
+from .values import Text
 from .whole_months import whole_month_fee
 
 AGREEMENTS = ("nework", "cti", "partner-cloud", "zoom")

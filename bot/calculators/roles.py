@@ -8,10 +8,10 @@ from .mention import Mention
 DUE = r"instead\s+of|rather\s+than|の(?:ところ|はず)|支払い?期日|支払い?期限|期日|期限|納期|締め?切り?|払うはず|支払うはず|払うべき|予定だった|payment\s+deadline|due\s+date|\bdue\b|deadline|payable|should\s+have\s+(?:been\s+)?paid|supposed\s+to|までに?(?=払|支払|の(?:支払|請求))|までの?(?=請求|支払)|fell\s+due"
 PAID = (
     r"支払った|支払って|支払い(?:日|ました|済|は|を|が)?(?!期|う?はず|われる?はず)|支払日|支払(?:予定日)?(?![い期う])|支払うと|払った|払いました|払うと|払って|払われ|入金|振込|振り込|納付|納め|決済|完済|settle|paid|pay\s+(?:it\s+)?on|pays?\s+(?:it\s+)?on|paying\s+on"
-    r"|(?:make|made)\s+(?:the\s+)?payment|payment\s+(?:date|day|made|received|arrived|was\s+made|came|on)|payment(?!\s+(?:due|deadline|was\s+due))|transfer|remit|actually"
+    r"|(?:make|made)\s+(?:the\s+)?payment|payment\s+(?:date|day|made|received|arrived|was\s+made|came|on)|payment(?!\s+(?:due|deadline|was\s+due))|transfer|remit|actually|went\s+out"
 )
-START = r"開始|使い始|始め|利用開始|契約し(?:た|て)|申し込んだ|スタート|から(?:使|利用|契約)|加入|導入|start|begin|began|begun|sign(?:ed)?\s*up|join|in\s+use\s+(?:from|since)|from(?!\s+(?:the\s+)?(?:team|free))|since|commence|activat"
-CANCELLED = r"解約|やめ|辞め|退会|終了|止め|解除|利用を終え|まで(?:使|利用)|cancel|terminat|\bend|quit|stop|leave|until"
+START = r"開始|使い始|始め|利用開始|契約し(?:た|て)|申し込んだ|スタート|から(?:使|利用|契約)|(?<=日)から|加入|導入|start|begin|began|begun|sign(?:ed)?\s*up|join|in\s+use\s+(?:from|since)|from(?!\s+(?:the\s+)?(?:team|free))|since|commence|activat"
+CANCELLED = r"解約|やめ|辞め|退会|終了|止め|解除|利用を終え|まで(?:使|利用)|(?<=日)まで|cancel|terminat|\bend|quit|stop|leave|until|through|\bto(?=\s+(?:the\s+)?\d)"
 CHANGED = r"変更|切り替え|切替|変え|アップグレード|ダウングレード|移行|乗り換え|上げ|下げ|chang|switch|upgrad|downgrad|mov(?:e|ed|ing)"
 RECEIVED = (
     r"届(?:い|く|け|き)|到達|到着|着(?:い|く)|受領|受け取|受付|受理|提出(?:し|する|すると|した|日)|送(?:っ|る|れ|付)|出(?:し(?:た|て|ま)|せば|すと)|申し込(?:ん|む|め)|申込(?:を|書を|日|み(?:を|日))|申請し"
@@ -19,7 +19,7 @@ RECEIVED = (
 )
 WANTED = (
     r"解約(?!書|届)|終了|やめ|辞め|退会|解除(?!申)|付で|希望|使いたい|使い始|利用開始|開始|変更|切替|切り替え|工事|引っ越|移転|から(?:付|使|利用)|末に|末で|までで"
-    r"|cancel|terminat|\bend|effective|as\s+of|leave|stop|start|begin|chang|mov(?:e|ing)|switch|want|take\s+effect|on\b"
+    r"|cancel|terminat|\bend|effective|as\s+of|leave|stop|start|begin|chang|mov(?:e|ing)|switch|want|take\s+effect"
 )
 TERM_END = r"満了|期間.{0,6}終|契約.{0,8}(?:まで|終|切れ)|終了|末日|期限(?:が|は)?切れ|有効期限|までの?(?:契約|ライセンス)|まで|終わ|expir|\bends?\b|ending|runs?\s+(?:out|until|to)|until|term\s+to|valid|terminat|last\s+day"
 BOUGHT = r"買|購入|申し込|申込|注文|今日|bought|buy|purchas|order|appl|today|renew\s+on"
@@ -57,5 +57,7 @@ def _distance(text: str, cue: tuple[int, int], date: Mention, dates: Sequence[Me
         leads = before and re.fullmatch(r"(?:日|期日)?\s*(?:は|が|[:：=]|の)?\s*(?:,|、)?\s*", between)
         weight = 1.0 if not before or leads else 2.5
     else:
+        between = re.sub(r"\b(?:on|at|by|of|for|the|is|was|from|as|to|be|it)\b|[\s,:]", "", between, flags=re.I)
         weight = 1.0 if before else 1.6
+        stops += 0 if before else 2  # "arrives on 21 December": English puts the word before the date
     return len(between) * weight + crossed * 25 + stops

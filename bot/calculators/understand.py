@@ -4,21 +4,28 @@ Earlier turns are read again, in order: the state of a conversation is what its 
 """
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from ingest.errors import InputError
 
 from . import intent
 from .absent import no_price, no_such_rule
-from .calculation import NoSuchRule, Text
+from .calculation import NoSuchRule
 from .calendar import month_end
 from .fill import fill
+from .fill_deadlines import cancels
 from .inputs import Input
 from .mention import Scan
 from .registry import RULES, Rule, agreements_with
 from .slots import read
+from .values import Text
+
+_EVENTS = {"month", "start", "cancelled", "changed", "fee"}
+_SHORT = 60  # characters
 
 # Giving one of these takes the place of the others.
 _INSTEAD = {
@@ -67,13 +74,26 @@ def calculation_request(
     Raises InputError for an input that cannot be.
     """
     state: Request | None = None
+    asked = ""
     for turn in history:
         earlier = str(turn.get("question", ""))
         try:
-            state = _turn(read(earlier, today), state, agreement, today) or state
+            found = _reply(earlier, asked, state, agreement, today)
         except InputError:
-            state = _without_errors(earlier, state, agreement, today) or state
-    return _turn(read(question, today), state, agreement, today)
+            found = _without_errors(earlier, state, agreement, today)
+        state, asked = found or state, "" if found else earlier
+    return _reply(question, asked, state, agreement, today)
+
+
+def _reply(
+    question: str, before: str, state: Request | None, agreement: str | None, today: datetime.date
+) -> Request | None:
+    """One message; `before` is the message before it, if that was no calculation question by itself."""
+    found = _turn(read(question, today), state, agreement, today)
+    if found is None and before and _brings_values(question):
+        bare = _bare(before, agreement, today)
+        return _turn(read(question, today), bare, agreement, today) if bare and not bare.complete else None
+    return found
 
 
 def _without_errors(
@@ -92,19 +112,20 @@ def _without_errors(
 
 
 def _negative(value: object) -> bool:
-    try:
-        return value < type(value)(0)  # type: ignore[operator, call-arg]
-    except TypeError:
-        return False
+    if isinstance(value, datetime.timedelta):
+        return value < datetime.timedelta(0)
+    return isinstance(value, int | Decimal) and value < 0
 
 
 def _turn(
     scan: Scan, state: Request | None, agreement: str | None, today: datetime.date, kinds: set[str] | None = None
 ) -> Request | None:
     kinds = kinds or {m.kind for m in scan.found}
-    found = intent.detect(scan.text, kinds)
-    named = scan.of("agreement")
-    slug = named[-1].value if named else _implied(scan)
+    found = intent.detect(scan.text, scan.left, kinds)
+    named = _named(scan, state)
+    slug = named[-1] if named else _implied(scan, agreement)
+    if found and len(named) > 1:
+        return _several(found, scan, today)
     if found and state and found.name != state.name and not state.complete and _answers(scan, state, slug, today):
         found = None  # "解約は6月15日です" brings what was asked for: it does not open another question
     if found:
@@ -116,11 +137,44 @@ def _turn(
     return _price(scan, slug or agreement) if not found else None
 
 
-def _implied(scan: Scan) -> str | None:
-    """The agreement that a plan belongs to."""
+def _named(scan: Scan, state: Request | None) -> list[str]:
+    """The agreements that a message names, apart from the one that it turns away from."""
+    names = list(dict.fromkeys(m.value for m in scan.of("agreement")))
+    return [name for name in names if len(names) == 1 or not state or name != state.agreement]
+
+
+def _several(found: intent.Intent, scan: Scan, today: datetime.date) -> Request | None:
+    """A calculation for two services at once: it is asked which one first, as each has its own rule and inputs."""
+    request = _made(found.name, None, {}, scan, today, follow_up=False)
+    return request if request.inputs else None
+
+
+def _implied(scan: Scan, chosen: str | None) -> str | None:
+    """The agreement that a plan belongs to; Business or Pro say so only where no other is chosen."""
     for mention in scan.of("plan"):
-        return "nework" if mention.value.id.startswith("team") else "zoom" if mention.value.id != "free" else None
+        if mention.value.id.startswith("team"):
+            return "nework"
+        if mention.value.id != "free" and chosen is None:
+            return "zoom"
     return None
+
+
+def _bare(question: str, agreement: str | None, today: datetime.date) -> Request | None:
+    """A question that names a calculator but no values: no calculation yet, unless the very next message brings them."""
+    scan = read(question, today)
+    found = intent.detect(scan.text, scan.left, {m.kind for m in scan.found}, bare=True)
+    named = _named(scan, None)
+    if found is None or found.rate or not found.asks:
+        return None
+    slug = named[-1] if named else _implied(scan, agreement) or agreement
+    return _made(found.name, slug, {}, scan, today, follow_up=False)
+
+
+def _brings_values(question: str) -> bool:
+    """A short message that asks nothing: 来年3月末です, 100,000 yen for 30 days."""
+    return len(question) < _SHORT and not re.search(
+        r"[?？]|か。?$|\b(?:what|who|which|how|where|why|can|does|is)\b", question, re.I
+    )
 
 
 def _opened(
@@ -137,8 +191,18 @@ def _opened(
     kept = dict(state.inputs) if state and same and (intent.hypothetical(scan.text) or not state.complete) else {}
     request = _made(found.name, slug, kept, scan, today, follow_up=bool(kept))
     new = [key for key in request.inputs if key not in ("what", "cause", "ask")]
+    if found.name == "deadlines" and slug and "what" not in request.inputs and not cancels(scan.left):
+        return None
     if request.absent:
+        if found.name == "monthly-fee" and not _about_price(scan.text):
+            return None
+        if found.name == "plans" and not re.search(r"プラン|ライセンス|plan|licen|tier|edition", scan.text, re.I):
+            return None
         return request if new or found.computes or found.name == "deadlines" else None
+    if found.name in ("monthly-fee", "outage-credit") and not request.complete and not intent.value_asked(scan.text):
+        return None
+    if found.name == "monthly-fee" and not found.computes and not _EVENTS & set(request.inputs):
+        return None  # a price that the tariff states is a figure with its clause, not a sum
     if request.complete and (new or found.computes):
         rate_only = found.rate and not found.asks
         return None if rate_only else request
@@ -220,20 +284,27 @@ def _price(scan: Scan, slug: str | None) -> Request | None:
     if slug is None or not intent.wants_price(scan.text) or scan.of("yen"):
         return None
     absent = no_price(slug)
-    return Request("monthly-fee", slug, {}, (), absent) if absent and _about_price(scan.text) else None
+    if absent is None or _NOT_THE_FEE.search(scan.text) or not _about_price(scan.text):
+        return None
+    return Request("monthly-fee", slug, {}, (), absent)
+
+
+# Other prices than the service's own, and questions about a price that ask for no figure.
+_NOT_THE_FEE = re.compile(
+    r"初期|最初に|導入|音声|オプション|付加|手数料|改定|途中|初月|日割|いくら分|ルール|見れば|誰が|通話|電話|番号|調査|撤去|転送|録[音画]|講習|磁気"
+    r"|容量|サポート|キャンセル|違約|解約金|罰金|ペナルティ|差額|損害|賠償|上限|会議|ミーティング|ホワイトボード|イベント|チケット|rooms|拡張"
+    r"|\d\s*[TG]B|追加料金|減[るら]|引い|設置|仕入|マージン|料金表|根拠|更新する|保険"
+    r"|setup|set-up|initial|upfront|option|speech|add-on|request|revision|\bwho\b|prorat|transfer|tape|server|record|extension|porting|extra"
+    r"|basis|dial|turned\s+up|event|ticket|penalt|fine\b|damages|liab|off\s+our",
+    re.I,
+)
 
 
 def _about_price(text: str) -> bool:
-    import re
-
-    return bool(
-        re.search(
-            r"(?:料金|価格|値段|月額|年額|費用|単価|ライセンス(?:料|代)?)[^。]{0,14}(?:いくら|何円|教え|幾ら)|(?:いくら|何円)(?:です|ですか|かか|し|\?|$)",
-            text,
-        )
-        or re.search(
-            r"how\s+much\s+(?:is|are|does|do|would|will)\b[^?]*(?:cost|licen|month|year|plan|service|cloud cti|user|seat|price)|what\s+(?:is|are|does)\b[^?]*(?:price|cost|monthly\s+(?:fee|charge))|price\s+of",
-            text,
-            re.I,
-        )
+    """Whether it asks for the fee of the service or for the price of a licence."""
+    ja = r"(?:料金|価格|値段|月額|月々|年額|利用料|使用料|費用|単価|ライセンス(?:料|代)?|[1一]人)[^。]{0,14}(?:いくら|何円|教え|幾ら)|月(?:あたり)?(?:いくら|何円)|(?:cti|zoom|クラウド).{0,12}(?:いくら|何円)"
+    en = (
+        r"how\s+much\s+(?:is|are|does|do|would|will)\b[^?]*(?:cost|licen|month|year|plan|service|user|seat|agent|price)"
+        r"|(?:what\s+(?:is|are|does)|state|tell)\b[^?]*(?:price|cost|monthly\s+(?:fee|charge)|unit\s+price)|price\s+of"
     )
+    return bool(re.search(f"{ja}|{en}", text, re.I))

@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from ingest.errors import InputError
 
-from .calculation import Calculation, Remark, Step, Text, Value, cut, money, show, understood
+from .calculation import Calculation, Remark, Step, understood
 from .calendar import month_end, months_between
 from .monthly_fee import LABELS, UNITS
+from .values import Text, Value, cut, money, show
 
 _WHOLE = {
     "cti": ("cti/article-22/paragraph-5", "cti/article-12/paragraph-2"),

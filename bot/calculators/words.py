@@ -41,6 +41,7 @@ _HALF = (
     (re.compile(r"\b(?:a|an|1) (day|hour|million) and a half\b", re.I), r"1.5 \1"),
     (re.compile(r"\b(\d+) (days?|hours?) and a half\b", re.I), r"\1.5 \2"),
     (re.compile(r"\bhalf a day\b|半日", re.I), "12 hours "),
+    (re.compile(r"半年(?:間)?"), "6か月"),
     (re.compile(r"(\d+)日半"), r"\1.5日間"),
     (re.compile(r"(\d+)時間半"), r"\1.5時間"),
     (re.compile(r"\ba (?:full |whole )?(day|week)\b(?! (?:and|before|after|later))", re.I), r"1 \1"),

@@ -3,10 +3,10 @@
 import datetime
 from dataclasses import dataclass, field
 
-from .calculation import Text, show
 from .dates import Day
 from .inputs import no_such_date
 from .mention import Mention
+from .values import Text, show
 
 
 @dataclass
