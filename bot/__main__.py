@@ -1,16 +1,21 @@
-"""python -m bot ask: one question, or questions and answers as JSON lines."""
+"""python -m bot: ask a question, answer JSON lines, calculate."""
 
 import argparse
+import datetime
 import json
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
+from zoneinfo import ZoneInfo
 
 from ingest.command import Parser, run
-from ingest.errors import InputError
+from ingest.errors import InputError, terminal_language
+from ingest.library import Library
 
 from .answer import Answer
-from .chain import Bot
+from .calculate import calculation_answer
+from .calculators.registry import AGREEMENTS, NAMES, calculate
+from .chain import Bot, verified
 from .question import Question
 
 
@@ -108,6 +113,35 @@ def _error(id: Any, question: str, language: str, message: str) -> dict[str, Any
     return Answer(question, language, (), "error", message, reason=message, id=id).to_json()
 
 
+def calculate_command(args: argparse.Namespace) -> int:
+    """Computes with a calculator by name; its inputs as key=value."""
+    raw = _inputs(args.inputs)
+    language = args.language or terminal_language()
+    result = calculate(args.name, args.agreement, raw, datetime.datetime.now(ZoneInfo("Asia/Tokyo")).date())
+    asked = f"{args.name} {args.agreement} {' '.join(args.inputs)}"
+    library = Library.load()
+    answer = verified(calculation_answer(library, result, language, asked), library)
+    print(json.dumps(answer.to_json(), ensure_ascii=False, indent=1) if args.json else as_text(answer))
+    return 0
+
+
+def _inputs(words: list[str]) -> dict[str, str]:
+    """Inputs given as --key value, --key=value or key=value. Raises InputError for a word that is none of these."""
+    raw: dict[str, str] = {}
+    rest = iter(words)
+    for word in rest:
+        key, equals, value = word.removeprefix("--").partition("=")
+        if not equals:
+            following = next(rest, None) if word.startswith("--") else None
+            if following is None:
+                raise InputError(
+                    f"{word!r}: write inputs as --key value", f"「{word}」: 入力は --key value の形で書いてください"
+                )
+            value = following
+        raw[key] = value
+    return raw
+
+
 def main() -> int:
     """Parses the command line and runs the command."""
     parser = Parser(prog="python -m bot", description="Questions over the agreements, answered with citations.")
@@ -119,7 +153,19 @@ def main() -> int:
     ask.add_argument("--json", action="store_true", help="print the answer as a JSON object")
     ask.add_argument("--jsonl", nargs="?", const="-", metavar="FILE", help="objects in, objects out, a line each")
     ask.set_defaults(function=ask_command)
-    args = parser.parse_args()
+    computing = commands.add_parser(
+        "calculate",
+        help="compute: late-interest, monthly-fee, outage-credit, …",
+        epilog="Inputs follow as --key value.",
+    )
+    computing.add_argument("name", choices=list(NAMES))
+    computing.add_argument("--agreement", required=True, choices=list(AGREEMENTS))
+    computing.add_argument("--language", choices=["ja", "en"], help="of the answer; else the terminal's")
+    computing.add_argument("--json", action="store_true", help="print the answer as a JSON object")
+    computing.set_defaults(function=calculate_command)
+    args, args.inputs = parser.parse_known_args()
+    if args.inputs and args.function is not calculate_command:
+        parser.error(f"unrecognized arguments: {' '.join(args.inputs)}")
     return int(args.function(args))
 
 

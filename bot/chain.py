@@ -4,6 +4,7 @@ No language model is needed: an answer is made of restated provisions, chosen by
 against the library before it leaves.
 """
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -16,7 +17,9 @@ from index.store import open_index
 from ingest.library import Library
 
 from .answer import Answer
+from .calculate import calculated, calculation_of
 from .citations import CitationError, unsupported_numbers, verify
+from .compare import asks_to_compare, compare
 from .lookup import look_up
 from .phrases import phrase
 from .retrieve import retrieve
@@ -24,19 +27,26 @@ from .turn import History, Turn, understand
 
 
 def build_chain(library: Library, index: SearchIndex) -> Runnable[Turn, Answer]:
-    """The whole pipeline of one question that is understood."""
-    route: Runnable[Turn, Answer] = RunnableBranch(
+    """The whole pipeline of one question that is understood: calculate, look up, compare or retrieve; then verify."""
+    search: Runnable[Turn, Answer] = RunnableBranch(
         (lambda turn: bool(turn.question.clauses), RunnableLambda(look_up)),
+        (asks_to_compare, RunnableLambda(partial(compare, index=index))),
         RunnableLambda(partial(retrieve, index=index)),
     )
-    return route | RunnableLambda(partial(verified, library=library))
+
+    def route(turn: Turn) -> Answer:
+        result = None if asks_to_compare(turn) else calculation_of(turn)
+        return calculated(turn, result) if result else search.invoke(turn)
+
+    return RunnableLambda(route) | RunnableLambda(partial(verified, library=library))
 
 
 def verified(answer: Answer, library: Library) -> Answer:
     """The answer, or an error in its place if a citation or a number in it cannot be verified."""
     try:
         verify(answer, library)
-        if stray := unsupported_numbers(answer, library):
+        computed = answer.kind in ("calculation", "clarification")  # whose numbers are results and inputs
+        if not computed and (stray := unsupported_numbers(answer, library)):
             raise CitationError(f"numbers without a source: {sorted(stray)}")
     except CitationError as error:
         withheld = phrase("fault", answer.language)
@@ -69,11 +79,13 @@ class Bot:
         agreement: str | None = None,
         language: str | None = None,
         history: History = (),
+        today: datetime.date | None = None,
         id: Any = None,
     ) -> Answer:
         """An answer with checked citations.
 
         `agreement` restricts it to one agreement, `language` ("ja", "en") overrides that of the question, `history` are
-        earlier turns. Raises InputError for an empty or overlong question, an unknown agreement or language.
+        earlier turns, `today` is the day that 「来月末」 counts from (default: today in Japan). Raises InputError for an
+        empty or overlong question, an unknown agreement or language, or an impossible input of a calculation.
         """
-        return self.chain.invoke(understand(self.library, question, agreement, language, history, id))
+        return self.chain.invoke(understand(self.library, question, agreement, language, history, today, id))

@@ -1,6 +1,7 @@
 """Making an answer: its citations, notes and passages."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from ingest.library import Library
 from ingest.locator import is_within, label
@@ -19,22 +20,27 @@ def respond(
     *,
     passages: Sequence[Ranked] = (),
     reason: str | None = None,
-    about: Sequence[str] = (),
+    agreements: Sequence[str] = (),
+    calculation: dict[str, Any] | None = None,
+    own: Sequence[Note] = (),
 ) -> Answer:
-    """An answer that cites `cited`, best first; `about` are its agreements if the citations do not tell."""
+    """An answer that cites `cited`, best first. `agreements` are those it speaks of; else those of its citations. `own` are notes of
+    its own, shown before the remarks on what it cites.
+    """
     citations = tuple(cite(turn.library, locator, turn.language) for locator in dict.fromkeys(cited))
-    agreements = tuple(dict.fromkeys(c.agreement for c in citations)) or tuple(about) or turn.scope
+    about = tuple(agreements) or tuple(dict.fromkeys(c.agreement for c in citations)) or turn.scope
     return Answer(
         question=turn.question.text,
         language=turn.language,
-        agreement=agreements,
+        agreement=about,
         kind=kind,
         answer=text,
         citations=citations,
-        notes=notes(turn.library, cited, turn.language),
+        notes=(*own, *notes(turn.library, cited, turn.language)),
         passages=tuple(passages) or tuple(Ranked(c.locator, 1.0) for c in citations[:10]),
         reason=reason,
         id=turn.id,
+        calculation=calculation,
     )
 
 

@@ -34,7 +34,7 @@ class Found:
 
 def retrieve(turn: Turn, index: SearchIndex) -> Answer:
     """The provisions that answer, for each agreement in scope; else what the text does not say, with what is nearest."""
-    found = sorted((_find(turn, index, group) for group in turn.groups), key=lambda f: -f.score)
+    found = sorted((find(turn, index, group) for group in turn.groups), key=lambda f: -f.score)
     passages = sorted((p for f in found for p in f.provisions), key=lambda p: -p.score)[:10]
     answering = [f for f in found if f.answers]
     best = found[0]
@@ -49,7 +49,8 @@ def retrieve(turn: Turn, index: SearchIndex) -> Answer:
     return respond(turn, "clause", "\n\n".join(lines), cited, passages=passages)
 
 
-def _find(turn: Turn, index: SearchIndex, group: Sequence[str]) -> Found:
+def find(turn: Turn, index: SearchIndex, group: Sequence[str]) -> Found:
+    """What a group of agreements (one with those it incorporates) says on the turn's subject."""
     retriever = ProvisionRetriever(library=turn.library, index=index, agreements=(*group, GENERAL), k=20)
     ranked = [Ranked(d.metadata["locator"], round(d.metadata["score"], 4)) for d in retriever.invoke(turn.subject)]
     provisions = tuple(r for r in ranked if r.locator in turn.library.entries)
@@ -62,7 +63,7 @@ def _silent(turn: Turn, best: Found, passages: Sequence[Ranked]) -> Answer:
         nearest = [x for x in best.silence.nearest if x in turn.library.entries]
         about = (best.agreement,) if turn.named else ()
         text = best.silence.plain(turn.language)
-        return respond(turn, "no-answer", text, nearest, passages=passages, reason=best.silence.kind, about=about)
+        return respond(turn, "no-answer", text, nearest, passages=passages, reason=best.silence.kind, agreements=about)
     short = [turn.library.agreement(a).short[turn.language] for a in turn.scope]
     scope = phrase("and", turn.language).join(short) if turn.named else phrase("all", turn.language)
     text = phrase("nothing", turn.language, scope=scope)

@@ -1,25 +1,38 @@
 """A question in its conversation: what it is about, before anything is looked up."""
 
+import datetime
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from index.tokens import tokens
 from ingest.errors import InputError
 from ingest.library import LANGUAGES, Library
 
 from .phrases import phrase
 from .question import Question
+from .topics import topic_of
 
 QUESTION_LIMIT = 1000  # characters
+SHORT = 3  # content words: a follow-up this short that names no topic goes on with the one before
 History = Sequence[Mapping[str, str]]
+# Words of a follow-up that say nothing of their own: 「じゃあZoomは？」 「同じ条件だと？」 "what about …", "and there?"
+_FILLER = re.compile(
+    r"じゃあ|じゃ|では|それなら|なら|ちなみに|逆に|同じく|同じ|場合|ほう|方|どう|です|ますか|でしょうか|"
+    r"\b(?:and|or|so|then|what|how|about|the|for|with|of|in|on|same|ok|okay|also|instead|there|case|is|it|does|do|that|this)\b"
+)
+_POINTING = re.compile(r"それ|その|これ|この|あれ|さっき|先ほど|上記|\b(?:it|that|those|they|them|this|these|such)\b")
 
 
 @dataclass(frozen=True)
 class Turn:
     """A question understood: its language, and the agreements that it is about (`scope`).
 
-    `named` tells whether the user chose or named them; else all are in scope, and each is answered for.
+    `named` tells whether the user chose or named them; else all are in scope, and each is answered for. `subject` is
+    what is asked, without the names of agreements and clauses; a follow-up takes it from the question before.
     """
 
     library: Library
@@ -27,12 +40,11 @@ class Turn:
     language: str
     scope: tuple[str, ...]
     named: bool
+    subject: str
+    agreement: str | None = None
+    history: History = ()
+    today: datetime.date = field(default_factory=lambda: datetime.datetime.now(ZoneInfo("Asia/Tokyo")).date())
     id: Any = None
-
-    @cached_property
-    def subject(self) -> str:
-        """What is asked, without the names of agreements and clauses."""
-        return self.question.subject(self.library.agreements.values())
 
     @cached_property
     def groups(self) -> tuple[tuple[str, ...], ...]:
@@ -43,8 +55,14 @@ class Turn:
         return tuple((a, *(i for i in agreements[a].incorporates if i in agreements)) for a in heads)
 
 
-def understand(
-    library: Library, text: str, agreement: str | None, language: str | None, history: History, id: Any
+def understand(  # the arguments of Bot.ask
+    library: Library,
+    text: str,
+    agreement: str | None,
+    language: str | None,
+    history: History,
+    today: datetime.date | None,
+    id: Any,
 ) -> Turn:
     """Raises InputError for an empty or overlong question, an unknown agreement or language, or an empty library."""
     if not text.strip():
@@ -58,11 +76,29 @@ def understand(
     if not library.agreements:
         raise InputError(phrase("no-library", "en"), phrase("no-library", "ja"))
     question = Question(text)
+    scope: tuple[str, ...] = ()
+    subject = ""
+    for earlier in history:
+        scope, subject = _follow(library, Question(str(earlier.get("question", ""))), scope, subject)
+    scope, subject = _follow(library, question, scope, subject)
+    if agreement:
+        scope = (library.agreement(agreement).id,)
+    day = {"today": today} if today else {}
+    spoken = language or question.language
+    everything = scope or tuple(library.agreements)
+    return Turn(library, question, spoken, everything, bool(scope), subject, agreement, tuple(history), id=id, **day)
+
+
+def _follow(library: Library, question: Question, scope: tuple[str, ...], subject: str) -> tuple[tuple[str, ...], str]:
+    """The scope and subject of a question after one with `scope` and `subject`."""
     known = library.agreements.values()
-    chosen = (library.agreement(agreement).id,) if agreement else question.agreements(known)
-    for turn in reversed(history):
-        if chosen:
-            break
-        chosen = Question(str(turn.get("question", ""))).agreements(known)
-    scope = chosen or tuple(library.agreements)
-    return Turn(library, question, language or question.language, scope, bool(chosen), id)
+    own = question.subject(known)
+    named = question.agreements(known)
+    rest = _FILLER.sub(" ", own if own != question.normal or not named else "")
+    words = tokens(rest)
+    if subject and not words:
+        own = subject
+    elif subject and len(words) <= SHORT and not topic_of(library, question.normal):
+        points = bool(_POINTING.search(question.normal)) or len(words) < SHORT
+        own = f"{subject} {own}" if points else own
+    return named or scope, own

@@ -72,6 +72,7 @@ class Library:
     silences: dict[str, Silence] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
     problems: tuple[Problem, ...] = ()
+    corpus: Path = field(default_factory=corpus_folder)
 
     @classmethod
     def load(cls, *, corpus: Path | None = None, official: Path | None = None, data: Path | None = None) -> "Library":
@@ -104,7 +105,7 @@ class Library:
         silences = [s for a in kept.values() for s in read_silences(a.folder / "silences.jsonl", a.id)]
         silences += read_silences(corpus / "silences.jsonl", GENERAL)
         remarks = tuple(r for a in kept.values() for r in read_remarks(a.folder / "notes.toml"))
-        return cls(kept, documents, editions, {s.locator: s for s in silences}, remarks, tuple(problems))
+        return cls(kept, documents, editions, {s.locator: s for s in silences}, remarks, tuple(problems), corpus)
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
