@@ -163,9 +163,10 @@ def main() -> int:
     computing.add_argument("--language", choices=["ja", "en"], help="of the answer; else the terminal's")
     computing.add_argument("--json", action="store_true", help="print the answer as a JSON object")
     computing.set_defaults(function=calculate_command)
-    args, args.inputs = parser.parse_known_args()
-    if args.inputs and args.function is not calculate_command:
-        parser.error(f"unrecognized arguments: {' '.join(args.inputs)}")
+    args, rest = parser.parse_known_args()
+    args.inputs = rest
+    if rest and args.function is not calculate_command:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
     return int(args.function(args))
 
 

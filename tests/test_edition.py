@@ -44,13 +44,13 @@ def test_headings_blocks_and_own_text(tmp_path: Path) -> None:
 def test_a_line_that_is_not_of_the_form_is_refused_with_its_number(line: str, tmp_path: Path) -> None:
     path = tmp_path / "ja.md"
     path.write_text(f"# 規約\n\n## 第1条 {{#article-1}}\n\n{line}\n", encoding="utf-8")
-    with pytest.raises(InputError, match="ja.md:5"):
+    with pytest.raises(InputError, match=r"ja\.md:5"):
         read_edition(path, "sample")
 
 
 def tampered(library: Library, locator: str, **texts: str) -> Library:
     """The library with one provision restated otherwise."""
-    agreement = locator.split("/")[0]
+    agreement = locator.partition("/")[0]
     editions = {
         **library.editions,
         agreement: {
