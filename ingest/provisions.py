@@ -54,6 +54,7 @@ class Document:
     segments: tuple[Segment, ...]
     provisions: dict[str, Provision]
     problems: tuple[Problem, ...] = field(default=())
+    _officials: dict[str, str] = field(default_factory=dict, repr=False, compare=False)  # what `official` has read
 
     def spans(self, locator: str, *, inside: bool = True) -> list[Span]:
         """Spans of the raw text of a provision, with everything inside it or its own alone (numbers, captions too)."""
@@ -65,6 +66,11 @@ class Document:
 
     def official(self, locator: str) -> str:
         """The provision's own text with everything inside it, in the document's characters, a line a provision."""
+        if locator not in self._officials:
+            self._officials[locator] = self._read_official(locator)
+        return self._officials[locator]
+
+    def _read_official(self, locator: str) -> str:
         lines: list[tuple[str, list[Span]]] = []
         for s in self.segments:
             if s.owner == locator or s.owner.startswith(locator + "/"):
