@@ -18,7 +18,9 @@ def cite(library: Library, locator: str, language: str) -> Citation:
     """A citation of a provision: its official wording where that is loaded, else the edition in `language`."""
     entry = library.entry(locator)
     agreement = library.agreement(entry.agreement)
-    official = entry.official or (library.official(locator) or "")
+    whole = library.official(locator) or ""
+    # what an official text prints in two places (a sentence after the items) is quoted with what stands between
+    official = entry.official if entry.official and squeeze(entry.official) in squeeze(whole) else whole
     if official:
         quote, source, quoted = official, "official", "ja"
     else:
@@ -64,7 +66,8 @@ def numbers(text: str) -> set[str]:
     >>> sorted(numbers("１２，０００円、14.6％"))
     ['12000', '14.6']
     """
-    return set(re.findall(r"\d+(?:\.\d+)?", unicodedata.normalize("NFKC", text).replace(",", "")))
+    plain = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", unicodedata.normalize("NFKC", text))
+    return set(re.findall(r"\d+(?:\.\d+)?", plain))
 
 
 def unsupported_numbers(answer: Answer, library: Library) -> set[str]:
@@ -75,6 +78,7 @@ def unsupported_numbers(answer: Answer, library: Library) -> set[str]:
     sources = [answer.question, *(note.text for note in answer.notes), *silences]
     for citation in answer.citations:
         sources += [label(inner, answer.language) for inner in library.inside(citation.locator)]
+        sources.append(library.heading(citation.locator, answer.language))
         for text in (library.official(citation.locator), *(library.edition(citation.locator, x) for x in ("ja", "en"))):
             sources.append(text or "")
-    return numbers(answer.answer) - set().union(*(numbers(squeeze(text)) for text in sources))
+    return numbers(answer.answer) - set().union(*map(numbers, sources))

@@ -58,7 +58,8 @@ def compare(turn: Turn, index: SearchIndex) -> Answer:
     else:
         rows = [_found_row(found[group[0]], turn) for group in turn.groups]
         lead = phrase("no-topic", turn.language)
-    cited = [locator for row in rows if not row.silent for locator in row.locators[:1]]
+    ruled = [row.locators for row in rows if not row.silent]
+    cited = [*(locators[0] for locators in ruled), *(x for locators in ruled for x in locators[1:])]
     passages = [Ranked(locator, 1.0) for locator in cited]
     passages += sorted(
         (p for f in found.values() for p in f.provisions[:3] if p.locator not in cited), key=lambda p: -p.score

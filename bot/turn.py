@@ -82,11 +82,19 @@ def understand(  # the arguments of Bot.ask
         scope, subject = _follow(library, Question(str(earlier.get("question", ""))), scope, subject)
     scope, subject = _follow(library, question, scope, subject)
     if agreement:
-        scope = (library.agreement(agreement).id,)
+        chosen = library.agreement(agreement).id
+        # 「じゃあZoomは？」 leaves the agreement that was chosen; a name inside a longer question need not
+        switches = bool(history) and chosen not in scope and _is_short(question, library)
+        scope = scope if switches and scope else (chosen,)
     day = {"today": today} if today else {}
     spoken = language or question.language
     everything = scope or tuple(library.agreements)
     return Turn(library, question, spoken, everything, bool(scope), subject, agreement, tuple(history), id=id, **day)
+
+
+def _is_short(question: Question, library: Library) -> bool:
+    named = question.agreements(library.agreements.values())
+    return bool(named) and len(tokens(_FILLER.sub(" ", question.subject(library.agreements.values())))) <= SHORT
 
 
 def _follow(library: Library, question: Question, scope: tuple[str, ...], subject: str) -> tuple[tuple[str, ...], str]:

@@ -3,12 +3,15 @@
 import argparse
 import json
 import sys
+from pathlib import Path
 
 from ingest.command import Parser, run
 from ingest.errors import InputError
 from ingest.library import Library
 
+from . import dataset
 from .edition import check_edition
+from .run import REPORT, count, run_command, sets
 from .selfretrieval import measure
 
 
@@ -48,6 +51,15 @@ def main() -> int:
     edition.add_argument("--json", action="store_true", help="print JSON")
     edition.add_argument("--quick", action="store_true", help="without measuring the questions' retrieval")
     edition.set_defaults(function=edition_command)
+    asking = commands.add_parser("run", help="ask every question of eval/questions and measure the answers")
+    asking.add_argument("--set", type=sets, default=list(dataset.SETS), metavar="SET,…", help=", ".join(dataset.SETS))
+    asking.add_argument("--split", choices=["held", "tuned", "all"], default="all", help="one half of the questions")
+    asking.add_argument("--limit", type=count, metavar="N", help="the first N of each set; floors are not checked")
+    asking.add_argument("--json", type=Path, metavar="FILE", help="write the figures and the misses as JSON")
+    asking.add_argument(
+        "--report", type=Path, metavar="FILE", default=REPORT, help="the HTML report (eval/report.html)"
+    )
+    asking.set_defaults(function=run_command)
     args = parser.parse_args()
     return int(args.function(args))
 
