@@ -1,4 +1,4 @@
-"""Questions in natural language, in both languages and over several turns: tests/calculations/questions.toml."""
+"""Questions in natural language, in both languages and over several turns: tests/calculations/questions.toml, understanding.toml."""
 
 import datetime
 import json
@@ -16,8 +16,11 @@ from ingest.errors import InputError
 
 TODAY = datetime.date(2026, 11, 20)
 CORPUS = Path(__file__).parent.parent / "corpus"
-QUESTIONS = tomllib.loads((Path(__file__).parent / "calculations/questions.toml").read_text(encoding="utf-8"))[
-    "question"
+FOLDER = Path(__file__).parent / "calculations"
+QUESTIONS = [
+    question
+    for name in ("questions", "understanding")
+    for question in tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["question"]
 ]
 
 

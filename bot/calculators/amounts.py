@@ -19,6 +19,8 @@ _ENGLISH = re.compile(
     rf"|(?P<c>{_NUMBER})\s*(?P<scale3>thousand|million|billion)\b)",
     re.I,
 )
+# 100000 / 120000 / 150000 yen: only the last one names the unit.
+_LISTED = re.compile(r"(?<![\d.-])\d{5,}(?=(?:\s*(?:[/,、・]|and|と)\s*\d{5,})+\s*(?:円|yen|jpy))", re.I)
 _FOREIGN = re.compile(r"[$€£]\s*\d|\d\s*(?:dollars?|usd|euros?|eur|pounds?)\b|\d(?:万|千)?(?:ドル|ユーロ|元)", re.I)
 _SCALES = {
     "k": 10**3,
@@ -43,6 +45,7 @@ _WITHOUT_TAX = re.compile(
 def take_amounts(scan: Scan) -> None:
     """Sums of money ("yen", Decimal, negative ones too) and foreign money ("foreign")."""
     scan.take(_FOREIGN, lambda match: mention("foreign", None, match))
+    scan.take(_LISTED, lambda match: mention("yen", Decimal(match[0]), match))
     scan.take(_JAPANESE, lambda match: _read_japanese(scan, match))
     scan.take(_ENGLISH, lambda match: _read_english(scan, match))
 

@@ -15,7 +15,7 @@ _MONTH = r"(?P<month>(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?|" + "|
 _WEEKDAYS = {c: n for n, c in enumerate("月火水木金土日")}
 _ENGLISH_WEEKDAYS = {name: n for n, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
 _YEARS = {"一昨年": -2, "去年": -1, "昨年": -1, "今年": 0, "本年": 0, "来年": 1, "翌年": 1, "再来年": 2}
-_MONTHS_JA = {"先々月": -2, "先月": -1, "前月": -1, "今月": 0, "当月": 0, "来月": 1, "翌月": 1, "再来月": 2}
+_MONTHS_JA = {"先々月": -2, "先月": -1, "前月": -1, "今月": 0, "当月": 0, "同月": 0, "来月": 1, "翌月": 1, "再来月": 2}
 _MONTHS_EN = {
     "this": 0,
     "the current": 0,
@@ -82,6 +82,7 @@ def take_dates(scan: Scan, today: datetime.date) -> None:
     scan.take(_DAY_LATER, lambda m: _day_later(m, scan.of("date")))
     scan.take(_BARE_DAY, lambda m: _bare_day(m, today))
     scan.take(_TIME, _time)
+    scan.take(_YEAR_ALONE, lambda m: mention("year", int(m[1] or m[2]), m))
 
 
 _ISO = re.compile(
@@ -92,7 +93,7 @@ _ERA_DOTS = re.compile(
     r"(?P<era>令和|平成|昭和|(?<![A-Za-z])[RHS])\s*(?P<eraYear>元|\d{1,2})[./-](?P<month2>\d{1,2})[./-](?P<day>\d{1,2})(?!\d)"
 )
 _JAPANESE = re.compile(
-    rf"(?:{_YEAR})?(?P<m>\d{{1,2}})\s*月(?:\s*(?P<d>\d{{1,2}})\s*日(?!間)|の?(?P<end>末日|末|最終日|月末)|の?(?P<first>初日|初め|頭))?(?:付け?(?=[でに]))?"
+    rf"(?:{_YEAR})?(?<![:.\d])(?P<m>\d{{1,2}})\s*月(?!額|々|次|間|給|会費|謝|ごと|あたり)(?:\s*(?P<d>\d{{1,2}})\s*日(?!間)|の?(?P<end>末日|末|最終日|月末)|の?(?P<first>初日|初め|頭))?(?:付け?(?=[でに]))?"
 )
 _RELATIVE_MONTH = re.compile(
     rf"(?P<rel>{'|'.join(sorted(_MONTHS_JA, key=len, reverse=True))})(?:の?(?P<d>\d{{1,2}})日(?!間)|の?(?P<end>末日|末|最終日)|の?(?P<first>初日|初め|頭))?"
@@ -144,9 +145,14 @@ _FROM_TODAY = re.compile(
     re.I,
 )
 _DAY_LATER = re.compile(
-    r"翌々日|翌(?:の)?(?:(?P<d>\d{1,2})日|日)|同日|(?P<following>\bthe\s+(?:next|following)\s+day\b)|(?P<same>\bthe\s+same\s+day\b)"
+    r"翌々日|翌(?:の)?(?:(?P<d>\d{1,2})日|日)|(?P<following>\bthe\s+(?:very\s+)?(?:next|following)\s+day\b|\ba\s+day\s+later\b)"
+    r"|(?P<same>同日|同じ日|その日|即日|当日(?!の)|\b(?:the|that)\s+(?:very\s+)?same\s+day\b|\bthat\s+(?:very\s+)?day\b|\bthe\s+day\s+itself\b)"
+    r"|(?<![\d月年])(?P<clock>\d{1,2})日(?=の?\s*(?:午前|午後)?\d{1,2}(?:時(?!間)|:))"
     r"|(?:から|~|まで|[-、]|\bto\s+the\s+|\bto\s+|\buntil\s+the\s+)\s*(?P<only>\d{1,2})(?:日(?!間|前|後|分|以|半)|st\b|nd\b|rd\b|th\b)",
     re.I,
+)
+_YEAR_ALONE = re.compile(
+    r"(?<!\d)(20\d{2})年(?![\d間分度契])|\b(?:in|of|for|year)\s+(20\d{2})\b(?!\s*(?:yen|people|users))", re.I
 )
 _TIME = re.compile(
     r"(?P<noon>正午|\bnoon\b|\bmidday\b)|(?P<midnight>\bmidnight\b)"
@@ -186,11 +192,12 @@ def _japanese(match: re.Match[str], today: datetime.date) -> Mention | None:
 
 
 def _relative_month(match: re.Match[str], today: datetime.date, dates: list[Mention]) -> Mention:
-    today = _following(match, today, dates)
-    first = add_months(today.replace(day=1), _MONTHS_JA[match["rel"]])
+    first = add_months(_following(match, today, dates).replace(day=1), _MONTHS_JA[match["rel"]])
+    earlier = _follows(match, dates)
+    year = None if earlier and earlier.year is None else first.year
     if match["d"] or match["end"] or match["first"]:
-        return _written(match, first.year, first.month, int(match["d"] or (0 if match["end"] else 1)))
-    return mention("month", fixed(first), match)
+        return _written(match, year, first.month, int(match["d"] or (0 if match["end"] else 1)))
+    return mention("month", Day(year, first.month, 1), match)
 
 
 def _bare_day(match: re.Match[str], today: datetime.date) -> Mention:
@@ -203,12 +210,17 @@ def _bare_day(match: re.Match[str], today: datetime.date) -> Mention:
 
 
 def _following(match: re.Match[str], today: datetime.date, dates: list[Mention]) -> datetime.date:
-    """What 翌月 and "the following month" follow: the date before them, or else today."""
-    earlier = [m for m in dates if m.end <= match.start() and m.value.year]
-    if earlier and match["rel"].lower().startswith(("翌", "the following")):
-        day: Day = earlier[-1].value
-        return day.on(today.year)
+    """What 翌月, 当月 and "the following month" follow: the date before them, or else today."""
+    if earlier := _follows(match, dates):
+        return earlier.on(today.year)
     return today
+
+
+def _follows(match: re.Match[str], dates: list[Mention]) -> Day | None:
+    earlier = [m for m in dates if m.end <= match.start()]
+    return (
+        earlier[-1].value if earlier and match["rel"].lower().startswith(("翌", "当", "同", "the following")) else None
+    )
 
 
 def _relative(match: re.Match[str], today: datetime.date) -> datetime.date:
@@ -304,6 +316,8 @@ def _day_later(match: re.Match[str], dates: list[Mention]) -> Mention | None:
     base: Day = earlier[-1].value
     year = base.year or 2028
     day = base.on(year)
+    if match["clock"]:  # 6月10日8時 … 把握は10日9時: of the same month
+        return _written(match, base.year, base.month, int(match["clock"]))
     if match["only"] or match["d"]:
         number = int(match["only"] or match["d"])
         start = match.start("only") if match["only"] else match.start()
@@ -314,8 +328,7 @@ def _day_later(match: re.Match[str], dates: list[Mention]) -> Mention | None:
         found = mention("date", moved, match)
         found = replace(found, start=start, raw=match.string[start : match.end()])
     else:
-        same = match[0] == "同日" or match["same"]
-        moved = day if same else day + (2 if match[0] == "翌々日" else 1) * ONE_DAY
+        moved = day if match["same"] else day + (2 if match[0] == "翌々日" else 1) * ONE_DAY
         found = mention("date", moved, match)
     shifted = moved.year - year
     value = Day(base.year + shifted if base.year else None, moved.month, moved.day)
@@ -345,12 +358,14 @@ def with_times(scan: Scan) -> list[tuple[Mention, int | None]]:
         beside = next((t for t in times if t.start not in used and _beside(scan.text, date, t)), None)
         if beside:
             used.add(beside.start)
-        joined.append((date, beside.value if beside else None))
+        end = max(date.end, beside.end) if beside else date.end  # so that 8時から is as near as 10日から
+        joined.append((replace(date, end=end), beside.value if beside else None))
     for time in times:
         if time.start in used or not dates:
             continue
         home = next((d for d in reversed(dates) if d.end <= time.start), dates[0])
-        joined.append((replace(home, start=time.start, end=time.end), time.value))
+        flags = home.flags | {"time-only"}
+        joined.append((replace(home, start=time.start, end=time.end, flags=flags), time.value))
     return sorted(joined, key=lambda pair: pair[0].start)
 
 

@@ -34,7 +34,7 @@ _PEOPLE = (
     r"人|名(?!前|称|義)|ユーザー?|席|アカウント|users?\b|people\b|persons?\b|participants?\b|members?\b|employees?\b|staff\b|colleagues\b|attendees?\b|of\s+us\b"
     r"|seats?\b|accounts?\b|hosts?\b"
 )
-_LICENCES = r"ライセンス|本(?![日規社契人])|licen[cs]es?\b"
+_LICENCES = r"ライセンス|本(?![日社人])|licen[cs]es?\b"
 _COUNT = re.compile(rf"(?P<minus>(?<![0-9A-Za-z/])-|マイナス)?(?P<n>\d+(?:\.\d+)?)[\s\0]*(?:more\s+|extra\s+|additional\s+)?(?:(?P<people>{_PEOPLE})|(?P<licences>{_LICENCES})"
                     rf"|(?:[A-Z][a-z]+\s+){{0,2}}(?P<more>licen[cs]es?\b|users?\b|seats?\b))", re.I)  # fmt: skip
 _BILLING = re.compile(
@@ -43,7 +43,7 @@ _BILLING = re.compile(
     re.I,
 )
 _TAX = re.compile(
-    rf"(?:消費税率?|税率|(?:consumption\s+)?tax(?:\s+rate)?)\s*(?:[はがを:=]|of|at|is)?\s*(?P<a>-?{_N})\s*%|(?P<b>-?{_N})\s*%\s*(?:の消費税|(?:consumption\s+)?tax)",
+    rf"(?:消費税率?|税率|(?:consumption\s+)?tax(?:\s+rate)?)\s*(?:[はがを:=]|of|at|is|were|was|becomes?|rises?\s+to|goes\s+(?:up\s+)?to|went\s+(?:up\s+)?to)?\s*(?P<a>-?{_N})\s*%|(?P<b>-?{_N})\s*%\s*(?:の消費税|(?:consumption\s+)?tax)",
     re.I,
 )
 _NUMBER = re.compile(r"(?<![\d.A-Za-z#/-])(?P<n>\d+(?:\.\d+)?)(?![\d.]*[%A-Za-z条項号章回版個月年])")

@@ -29,6 +29,7 @@ def fill(
     written = {
         m.value.year for m in scan.of("date", "month") if m.value.year and re.search(r"\d{4}|令和|平成|[RH]\d", m.raw)
     }
+    written |= {m.value for m in scan.of("year")}
     explicit = (sorted(years & written) or sorted(written) or [None])[0]
     filling = Filling(scan, agreement, known, Calendar(today, explicit), follow_up)
     _FILLERS[name](filling)

@@ -5,13 +5,21 @@ import re
 from decimal import Decimal
 
 from . import claims, outage_credit, roles
+from .causes import cause
 from .dates import with_times
 from .filling import Filling
 from .inputs import at
 from .mention import Mention
-from .names import cause
 
-_TOTAL = re.compile(r"合計|総額|全部で|合わせて|あわせて|\btotal\b|in\s+all|altogether|all\s+told", re.I)
+_TOTAL = re.compile(
+    r"合計|総額|全部で|合わせて|あわせて|割増金(?:を|も)?(?:含|込)|\btotal\b|in\s+all|all[\s-]+in\b|altogether|all\s+told|overall"
+    r"|(?:plus|and|including|with)\s+(?:the\s+)?surcharge",
+    re.I,
+)
+# 割増金と請求総額, "the surcharge and the total": the surcharge comes first, the total stands beside it.
+_BOTH = re.compile(
+    r"割増金(?:\s*\([^)]*\))?\s*(?:と|及び|および|ならびに|、|・|,)\s*(?:請求)?(?:総額|合計)|(?:総額|合計)額?と、?割増金"
+    r"|surcharge(?:\s*\([^)]*\))?\s+(?:\w+\s+){0,3}?and\s+(?:also\s+)?(?:the\s+)?total", re.I)  # fmt: skip
 _MONTHLY = re.compile(
     r"月額|毎月|月々|1[か・ヶ]?月あたり|/月|per\s+month|a\s+month|monthly|each\s+month|every\s+month|/\s*month", re.I
 )
@@ -67,6 +75,12 @@ def _outage_times(f: Filling, pairs: list[tuple[Mention, int | None]]) -> None:
     for role in ("known", "restored"):
         if role in found:
             day = f.calendar.near(found[role], anchor)
+            if "time-only" in found[role].flags and role == "known" and "began" in found:
+                # The first such time after the outage began.
+                began = at(f.calendar.near(found["began"]), minutes[id(found["began"])] or 0)
+                day = began.date()
+                if at(day, minutes[id(found[role])] or 0) < began:
+                    day += datetime.timedelta(days=1)
             f.put(role, at(day, minutes[id(found[role])] or 0))
             anchor = day
 
@@ -86,7 +100,7 @@ def surcharge(f: Filling) -> None:
     """The evaded amount, without tax."""
     f.put("amount", f.yen_without_tax())
     f.put("tax", f.first("tax"))
-    if _TOTAL.search(f.text):
+    if _TOTAL.search(f.text) and not _BOTH.search(f.text):
         f.put("ask", claims.ASKS["total"])
 
 
@@ -117,7 +131,7 @@ def damages_cap(f: Filling) -> None:
             f.put("years", years)
         return
     sums = [Decimal(m.value) for m in f.scan.of("yen")]
-    months, days = f.first("months"), f.first("days")
+    months, days = f.first("months"), f.first("days") or _days_behind(f.text)
     if len(sums) > 1:
         f.put("fees", tuple(sums))
     elif (
@@ -129,3 +143,11 @@ def damages_cap(f: Filling) -> None:
     f.put("months", months)
     if "fee" not in f.out:
         f.put("days", days)
+
+
+def _days_behind(text: str) -> Decimal | None:
+    """How long the contract ran, said otherwise than by a length: "only ten days before a breach", 開始から15日目."""
+    match = re.search(
+        r"(\d+)\s*(?:日目|日前|days?\s+(?:before|earlier|ago|old|prior)|(?:st|nd|rd|th)\s+day)", text, re.I
+    )
+    return Decimal(match[1]) if match else None

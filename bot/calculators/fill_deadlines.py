@@ -13,7 +13,8 @@ from .mention import Mention, Scan
 
 def deadline(f: Filling) -> None:
     """Which procedure, and its dates."""
-    what = _procedure(f.agreement, f.scan.left)
+    added = " added" if any("more" in m.flags for m in f.scan.of("licences", "people")) else ""  # "5 more licences"
+    what = _procedure(f.agreement, f.scan.left + added)
     what = what or (f.known.get("what") if f.known else None)
     if f.agreement not in deadlines.WHAT or what is None:
         return
@@ -57,7 +58,7 @@ def _wanted_day(f: Filling, text: str, dates: list[Mention]) -> None:
     """The wanted day or month, and the day on which the papers arrive."""
     effect = bool(
         re.search(
-            r"最短|最も早|一番早|早くて|いつ(?:解約|終了|終わ|に(?:なり|解約|終)|契約が|効|から)|earliest|soonest|take\s+effect|effective\s+(?:date|day)|解約日は|終了日は|when\s+(?:will|does|would|is|can|could|do)\b(?!.{0,20}(?:have to|need to|must))",
+            r"最短|最も早|一番早|早くて|いつ(?:解約|終了|終わ|に(?:なり|解約|終)|契約が|効|から)|earliest|soonest|take\s+effect|effective\s+(?:date|day)|解約日は|終了日は|(?:what|which)\s+(?:date|day|month)\s+(?:does|will|would|is)\s+(?:\w+\s+){1,4}(?:end|stop|over|terminated|out)\b|when\s+(?:will|does|would|is|are|can|could|do(?!\s+\w+\s+need))\b(?!.{0,20}(?:have to|need to|must))",
             f.text,
             re.I,
         )
@@ -178,7 +179,7 @@ _PROCEDURES: dict[str, Callable[[Filling, str, list[Mention]], None]] = {
     "added-licences": _added_licences,
     "service-start": _service_start,
 }
-_CANCEL = r"終わり|want\s+out|解約|解除|終了|退会|やめ|辞め|止め|外し|cancel|terminat|\bend|drop|remove|quit|stop|leave"
+_CANCEL = r"終わり|\bover\s+(?:on|by)\b|(?:want|like|get|opt|pull|are|be|we're)\s+(?:\w+\s+)?out\b|解約|解除|終了|退会|やめ|辞め|止め|外し|cancel|terminat|\bend|drop|remove|quit|stop|leav(?:e|ing)"
 _WORDS: dict[str, tuple[tuple[str, str], ...]] = {
     "nework": (("cancel", _CANCEL),),
     "cti": (("line-change", r"回線|\blines?\b|circuit|\bisp\b|broadband"), ("cancel", _CANCEL)),
@@ -191,7 +192,7 @@ _WORDS: dict[str, tuple[tuple[str, str], ...]] = {
     "zoom": (
         ("added-licences", r"追加|増や|足し|add(?:ed|ing|s)?\b|additional|extra|more\s+licen|top\s*up"),
         ("renewal", r"更新|延長|継続|renew|extend|extension|continu|keep\s+using"),
-        ("service-start", r"(?:サービス|利用|使い|使え).{0,8}(?:開始|始)|いつから|開始日|start|begin|available\s+from"),
+        ("service-start", r"(?:サービス|利用|使い|使え).{0,8}(?:開始|始)|始め|実際に使え|いつから|何日から|利用できるの|開始日|start|begin|available\s+from"),
     ),
 }  # fmt: skip
 

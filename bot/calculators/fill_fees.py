@@ -8,6 +8,7 @@ from . import roles
 from .calendar import add_months
 from .filling import DEFAULT_TAX, Filling
 from .mention import Mention
+from .values import show
 
 _ON_TIME = re.compile(
     r"paid[^.?!]*\bon\s+the\s+due\s+date|on\s+time|(?:期日|期限)(?:の?当日に?|どおりに?|通りに?|に)(?:支払|払)", re.I
@@ -18,13 +19,15 @@ def late_interest(f: Filling) -> None:
     """Amount, due date and payment date, or how late it was."""
     f.put("amount", f.yen())
     calendar, dates = f.calendar, f.scan.of("date")
-    found = roles.assign(f.text, dates, {"due": roles.DUE, "paid": roles.PAID})
+    found = roles.assign(f.text, dates, roles.of_payment(f.text))
     rest = [date for date in dates if date not in found.values()]
     kept_due, kept_paid = f.known.get("due"), f.known.get("paid")
     for date in rest:
         # In the order that is usual: due, then paid; in a later message, what is still missing.
         role = "due" if "due" not in found and not kept_due else "paid"
         found.setdefault(role, date)
+    if len(found) == 2 and _backwards(f, found):
+        found = {"due": found["paid"], "paid": found["due"]}
     due = calendar.near(found["due"], kept_paid if f.follow_up else None) if "due" in found else kept_due
     paid = None
     if "paid" in found:
@@ -37,6 +40,21 @@ def late_interest(f: Filling) -> None:
     f.put("paid", paid)
     if paid is None:
         _lateness(f, due)
+
+
+_DUE_NOUN = re.compile(r"期日|期限|締め?切|納期|予定|\bdue\b|deadline|payable|\bby\b|までに", re.I)
+
+
+def _backwards(f: Filling, found: dict[str, Mention]) -> bool:
+    """Whether the due date would be after the payment although nothing beside it calls it a due date: then it is the payment."""
+    due, paid = found["due"], found["paid"]
+    years = [m.value.year or f.calendar.explicit or f.calendar.today.year for m in (due, paid)]
+    try:
+        early = paid.value.on(years[1]) < due.value.on(years[0])
+    except ValueError:
+        return False
+    beside = f.text[max(0, due.start - 12) : due.start] + "\0" + f.text[due.end : due.end + 8]
+    return early and (due.value.year is None) == (paid.value.year is None) and not _DUE_NOUN.search(beside)
 
 
 def _lateness(f: Filling, due: datetime.date | None) -> None:
@@ -97,16 +115,46 @@ def monthly_fee(f: Filling) -> None:
                 wanted = "cancelled"
             if wanted:
                 found[wanted] = date
+    if "new_plan" in f.out and dates and "changed" not in found and not f.known.get("changed"):
+        # Two plans and no word for the change: "from 16 April it is Team 100".
+        changed = _nearest_to_new_plan(f, dates)
+        # "Team 50 until the 15th, from the 16th Team 100": the end of the old plan is no cancellation.
+        kept = {role: date for role, date in found.items() if date is not changed and (role != "cancelled" or _last(f))}
+        found = kept | {"changed": changed}
     anchor: datetime.date | None = None
     for role in ("start", "changed", "cancelled"):
         if role in found:
             day = f.calendar.near(found[role], None if found[role].value.year else anchor)
             if anchor and day < anchor and found[role].value.year is None and (anchor - day).days > 200:
                 day = add_months(day, 12)
+            if role == "changed" and _ends_the_old_plan(f.text, found[role]):
+                f.say(
+                    f"{show(day, '', 'ja')}までは元のプランとしました。",
+                    f"The old plan was taken to run to the end of {show(day, '', 'en')}.",
+                )
+                day += datetime.timedelta(days=1)
             f.put(role, day)
             anchor = day
     if months := f.scan.of("month"):
         _month_of_fee(f, months)
+
+
+# The last day of the old plan: the change is on the next.
+_UNTIL = re.compile(r"\s*(?:まで|迄)")
+_UNTIL_EN = re.compile(r"\b(?:until|through|till|up\s+to)\s+(?:the\s+)?$", re.I)
+
+
+def _ends_the_old_plan(text: str, date: Mention) -> bool:
+    return bool(_UNTIL.match(text[date.end :]) or _UNTIL_EN.search(text[: date.start]))
+
+
+def _last(f: Filling) -> bool:
+    return bool(re.search(r"解約|やめ|辞め|退会|cancel|terminat|quit", f.text, re.I))
+
+
+def _nearest_to_new_plan(f: Filling, dates: list[Mention]) -> Mention:
+    new = next(m for m in reversed(f.plans()) if m.value == f.out["new_plan"])
+    return min(dates, key=lambda date: min(abs(date.start - new.end), abs(new.start - date.end)))
 
 
 def _month_of_fee(f: Filling, months: list[Mention]) -> None:
@@ -116,7 +164,9 @@ def _month_of_fee(f: Filling, months: list[Mention]) -> None:
     after = f.text[months[0].end : months[0].end + 8]
     if f.agreement != "nework" and re.match(r"から|より|に(?:開始|契約)", after) and "start" not in f.out:
         f.put("start", value)
-    elif not (anchor and f.out.get("billing_day", 1) != 1 and (anchor.year, anchor.month) == (value.year, value.month)):
+    elif "period" in months[0].flags or not (
+        anchor and f.out.get("billing_day", 1) != 1 and (anchor.year, anchor.month) == (value.year, value.month)
+    ):
         f.put("month", value)  # with another billing day, it is the event that shows which billing month is meant
 
 

@@ -1,6 +1,7 @@
 """Mentions in a question → numbers of people, licences and gigabytes."""
 
 import re
+from typing import Any
 
 from . import intent, plans
 from .filling import Filling
@@ -13,7 +14,7 @@ def plan(f: Filling) -> None:
         if intent.storage(f.text) or re.search(r"回線|帯域|\blines?\b|mbps|bandwidth", f.text, re.I):
             return
         f.put("guests", f.first("guests"))
-        count = f.first("people", "licences")
+        count = _participants(f)
         if count is None and f.follow_up and "guests" not in f.out:
             count = f.first("number")
         f.put("participants", count)
@@ -35,6 +36,27 @@ def plan(f: Filling) -> None:
         f.put("plan", found[0].value if found else None)
     else:
         _licence(f, found)
+
+
+def _participants(f: Filling) -> Any:
+    """How many there are in the end: "45 and 8 more", 30人から45人に."""
+    counts = f.scan.of("people", "licences")
+    if not counts:
+        more = [m for m in f.scan.of("number") if _is_added(f.text, m)]
+        kept = f.known.get("participants")
+        return kept + more[0].value if more and kept else None
+    numbers = [m for m in f.scan.of("number") if _is_added(f.text, m)]
+    extra = next((m for m in [*counts, *numbers] if "more" in m.flags or _is_added(f.text, m)), None)
+    rest = [m for m in counts if m is not extra]
+    if extra and rest:
+        return rest[0].value + extra.value
+    becomes = [
+        m
+        for m in counts
+        if re.search(r"\b(?:to|grow(?:ing)?\s+to|become)\s+$", f.text[: m.start], re.I)
+        or re.match(r"\s*[にへ](?:な|増|減)", f.text[m.end :])
+    ]
+    return (becomes or counts)[0].value
 
 
 def _licence(f: Filling, found: list[Mention]) -> None:

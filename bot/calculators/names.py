@@ -1,4 +1,4 @@
-"""Services, plans and causes that a question names."""
+"""Services and plans that a question names."""
 
 import re
 import tomllib
@@ -28,14 +28,6 @@ _PLANS = re.compile(
     r"|(?:ゴールド|シルバー|プラチナ|プレミアム|スタンダード|ベーシック|スターター|プラス|ライト)(?=プラン|ライセンス))",
     re.I,
 )
-_CAUSES = (
-    ("gross", r"故意|重大な過失|重過失|gross(?:ly)?\s+negligen|wil?lful|intent(?:ional)?|deliberate"),
-    ("access-line", r"アクセス回線|利用回線|インターネット回線|回線(?:の)?(?:障害|故障|が原因|のせい)|access\s+line|internet\s+(?:line|connection)|isp"),
-    ("customer", r"(?:契約者|利用者|お客様|自社|当社|こちら|うち)(?:側)?の(?:責|過失|ミス|原因|せい|落ち度)|(?:our|my|subscriber'?s?|customer'?s?)\s+(?:own\s+)?(?:fault|mistake|error)"),
-    ("other", r"(?:提供者|提供側|NTT\S*|データ社?)の(?:責|せい|過失)(?:では|によら)ない|天災|地震|台風|不可抗力|force\s+majeure|earthquake|not\s+(?:the\s+)?provider'?s?\s+fault"),
-    ("partial", r"一部(?:の?機能|の?サービス|だけ|のみ|が|は|の)[^。]{0,40}(?:使え|停止|障害|利用でき|止ま)|partial(?:ly)?|only\s+(?:some|part)|some\s+(?:features|functions)"),
-)  # fmt: skip
-_CAUSE_PATTERNS = tuple((name, re.compile(pattern, re.I)) for name, pattern in _CAUSES)
 
 
 @cache
@@ -82,8 +74,3 @@ def _plan(match: re.Match[str]) -> Mention:
         "pro": "pro",
     }
     return mention("plan", ZOOM_ALL[plans[kind]], match)
-
-
-def cause(text: str) -> str | None:
-    """What a text says caused an outage, as an id of outage_credit.CAUSES; None if it does not say."""
-    return next((name for name, pattern in _CAUSE_PATTERNS if pattern.search(text)), None)

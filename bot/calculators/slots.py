@@ -8,6 +8,7 @@ from .dates import take_dates
 from .durations import take_counts, take_settings
 from .mention import Scan, mention
 from .names import take_agreements, take_plans
+from .periods import take_billing_months
 from .words import uniform
 
 # Numbers of clauses are no inputs.
@@ -26,5 +27,6 @@ def read(question: str, today: datetime.date) -> Scan:
     take_plans(scan)
     take_amounts(scan)
     take_dates(scan, today)
+    take_billing_months(scan)
     take_counts(scan)
     return scan

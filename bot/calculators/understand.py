@@ -25,7 +25,7 @@ from .slots import read
 from .values import Text
 
 _EVENTS = {"month", "start", "cancelled", "changed", "fee"}
-_SHORT = 60  # characters
+_SHORT = 100  # characters
 
 # Giving one of these takes the place of the others.
 _INSTEAD = {
@@ -120,10 +120,12 @@ def _negative(value: object) -> bool:
 def _turn(
     scan: Scan, state: Request | None, agreement: str | None, today: datetime.date, kinds: set[str] | None = None
 ) -> Request | None:
-    kinds = kinds or {m.kind for m in scan.found}
+    kinds = kinds or _kinds(scan)
     found = intent.detect(scan.text, scan.left, kinds)
     named = _named(scan, state)
     slug = named[-1] if named else _implied(scan, agreement)
+    if _refund(scan, slug or agreement):
+        return Request("monthly-fee", "zoom", {}, (), no_price("zoom"))
     if found and len(named) > 1:
         return _several(found, scan, today)
     if found and state and found.name != state.name and not state.complete and _answers(scan, state, slug, today):
@@ -137,10 +139,40 @@ def _turn(
     return _price(scan, slug or agreement) if not found else None
 
 
+def _kinds(scan: Scan) -> set[str]:
+    """The kinds of mentions; "only-now" where the only day that is named is today ("45 people now")."""
+    kinds = {m.kind for m in scan.found}
+    days = scan.of("date", "offset", "bad-date")
+    return (
+        kinds | {"only-now"}
+        if days and all(re.fullmatch(r"(?:right )?now|今(?:すぐ|から)|today|今日", m.raw, re.I) for m in days)
+        else kinds
+    )
+
+
 def _named(scan: Scan, state: Request | None) -> list[str]:
     """The agreements that a message names, apart from the one that it turns away from."""
     names = list(dict.fromkeys(m.value for m in scan.of("agreement")))
     return [name for name in names if len(names) == 1 or not state or name != state.agreement]
+
+
+_REFUND = re.compile(r"返金|返って|返還|戻って|払い戻|refund|(?:get|money|paid)\s+back|reimburs", re.I)
+
+
+def _refund(scan: Scan, slug: str | None) -> bool:
+    """Whether it asks how much of Zoom's price comes back: none does, and no clause makes a sum of it."""
+    return (
+        slug == "zoom"
+        and bool(_REFUND.search(scan.text) and scan.of("yen", "date", "month"))
+        and not intent.outage(scan.text)
+        and bool(
+            re.search(
+                r"いくら|何円|金額|額は|円[^。]{0,8}[?]|how\s+(?:much|many\s+yen)|amount|in\s+yen|\byen\b[^.]*\?",
+                scan.text,
+                re.I,
+            )
+        )
+    )
 
 
 def _several(found: intent.Intent, scan: Scan, today: datetime.date) -> Request | None:
@@ -173,7 +205,7 @@ def _bare(question: str, agreement: str | None, today: datetime.date) -> Request
 def _brings_values(question: str) -> bool:
     """A short message that asks nothing: 来年3月末です, 100,000 yen for 30 days."""
     return len(question) < _SHORT and not re.search(
-        r"[?？]|か。?$|\b(?:what|who|which|how|where|why|can|does|is)\b", question, re.I
+        r"[?？]|か。?$|(?:^|[.;]\s)\s*(?:what|who|which|how|where|why|can|does|is)\b", question, re.I
     )
 
 
@@ -208,7 +240,7 @@ def _opened(
         return None if rate_only else request
     if found.rate and not found.computes:
         return None
-    if found.computes:
+    if found.computes or (found.name == "deadlines" and "what" in request.inputs and intent.which_day(scan.text)):
         return request
     if found.yes_no and not _asks_value(found, scan):
         return None
@@ -228,12 +260,27 @@ def _followed(
     target = slug or state.agreement or agreement
     changed = slug is not None and slug != state.agreement
     pending = not state.complete
-    if not pending and not intent.hypothetical(scan.text):
+    named = _only_names_it(scan)
+    if not pending and not named and not intent.hypothetical(scan.text):
         return None
     request = _made(state.name, target, dict(state.inputs), scan, today, follow_up=True)
-    if request.inputs == state.inputs and not changed:
+    if request.inputs == state.inputs and not changed and not named:
         return None
     return request
+
+
+_NAMING = re.compile(
+    r"\b(?:it's|its?|is|that's|that|the|this|for|under|with|on|of|about|our|agreement|contract|service|terms|one|licen[cs]e|i|mean|we|use|have|please|sorry|ah|oh)\b"
+    r"|です|のこと|について|サービス|契約|規約|約款|場合|ほう|方|ん|の|は|が|を|で|に|よ|ね|こと|使って|います|ます|お願いし|あ|えっと|すみません",
+    re.I,
+)
+
+
+def _only_names_it(scan: Scan) -> bool:
+    """ "It's the Partner Cloud agreement." 「NeWorkです」: the answer to which service it is for, which the desk may already have set."""
+    return {m.kind for m in scan.found} == {"agreement"} and not re.search(
+        r"\w|[?]", _NAMING.sub("", scan.left.replace("\0", " "))
+    )
 
 
 def _answers(scan: Scan, state: Request, slug: str | None, today: datetime.date) -> bool:
@@ -294,7 +341,7 @@ _NOT_THE_FEE = re.compile(
     r"初期|最初に|導入|音声|オプション|付加|手数料|改定|途中|初月|日割|いくら分|ルール|見れば|誰が|通話|電話|番号|調査|撤去|転送|録[音画]|講習|磁気"
     r"|容量|サポート|キャンセル|違約|解約金|罰金|ペナルティ|差額|損害|賠償|上限|会議|ミーティング|ホワイトボード|イベント|チケット|rooms|拡張"
     r"|\d\s*[TG]B|追加料金|減[るら]|引い|設置|仕入|マージン|料金表|根拠|更新する|保険"
-    r"|setup|set-up|initial|upfront|option|speech|add-on|request|revision|\bwho\b|prorat|transfer|tape|server|record|extension|porting|extra"
+    r"|setup|set-up|initial|upfront|option|speech|add-on|request|revision|\bwho\b|prorat|transfer|tape|record|extension|porting|extra"
     r"|basis|dial|turned\s+up|event|ticket|penalt|fine\b|damages|liab|off\s+our",
     re.I,
 )
@@ -305,6 +352,6 @@ def _about_price(text: str) -> bool:
     ja = r"(?:料金|価格|値段|月額|月々|年額|利用料|使用料|費用|単価|ライセンス(?:料|代)?|[1一]人)[^。]{0,14}(?:いくら|何円|教え|幾ら)|月(?:あたり)?(?:いくら|何円)|(?:cti|zoom|クラウド).{0,12}(?:いくら|何円)"
     en = (
         r"how\s+much\s+(?:is|are|does|do|would|will)\b[^?]*(?:cost|licen|month|year|plan|service|user|seat|agent|price)"
-        r"|(?:what\s+(?:is|are|does)|state|tell)\b[^?]*(?:price|cost|monthly\s+(?:fee|charge)|unit\s+price)|price\s+of"
+        r"|(?:what\s+(?:is|are|does)|state|tell)\b[^?]*(?:price|cost|monthly\s+(?:fee|charge)|unit\s+price)|price\s+of|how\s+much\s+(?:per|a|each)\s+(?:month|year)|(?:monthly|list|annual|yearly|unit)\s+(?:list\s+)?price"
     )
     return bool(re.search(f"{ja}|{en}", text, re.I))
