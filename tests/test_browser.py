@@ -73,6 +73,7 @@ def visit(chromium: Any, address: str) -> Iterator[Any]:
         context = chromium.new_context(locale=locale, **options)
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(15_000)
         page.on("request", lambda request: requests.append(request.url))
         page.on("dialog", refuse)
         page.goto(at + query)
@@ -254,6 +255,124 @@ def test_on_a_phone_the_columns_stack_and_a_chip_moves_to_its_clause(visit: Any)
     page.wait_for_function(
         "() => { const y = document.querySelector('#panel mark').getBoundingClientRect().top; return y > 0 && y < innerHeight }"
     )
+
+
+def calculators(page: Any, calculator: str, agreement: str) -> None:
+    """Goes to the form of a calculator for an agreement."""
+    page.click("#mode label >> nth=1")
+    for group, value in (("calculator", calculator), ("agreement", agreement)):
+        choice = f"[name={group}][value={value}]"
+        if not page.is_checked(choice):
+            page.click(f"label:has({choice})")
+            page.wait_for_selector(f"{choice}[checked]", state="attached")  # drawn anew
+
+
+def late(page: Any, due: str) -> None:
+    """Fills in the late interest on 100,000 yen of Cloud CTI, and sends it with Enter."""
+    calculators(page, "late-interest", "cti")
+    for field, typed in (("amount", "100,000"), ("due", due), ("paid", "令和8年6月15日")):
+        page.fill(f"#field-{field}", typed)
+    page.keyboard.press("Enter")
+
+
+def test_the_form_computes_and_its_chip_opens_the_clause(visit: Any, real_address: str) -> None:
+    """100,000 yen × 14.6 % × 46 days / 365 days = 1,840 yen."""
+    page = visit(at=real_address, permissions=["clipboard-read", "clipboard-write"])
+    late(page, "2026-04-30")
+    page.wait_for_selector("#outcome .result:has-text('1,840円')")
+    page.wait_for_selector('#panel article[data-locator^="cti/article-29"]')
+    page.click("#panel .next")
+    page.wait_for_selector('#panel article[data-locator^="cti/article-30"]')
+    page.click("#outcome .steps .chip >> nth=0")
+    page.wait_for_selector('#panel article[data-locator^="cti/article-29"]')
+    page.click("#outcome [data-copy]")
+    page.wait_for_selector("#outcome [data-copy]:has-text('コピーしました')")
+    assert "1,840円" in page.evaluate("navigator.clipboard.readText()").splitlines()[0]
+
+
+def test_an_impossible_date_is_one_line_and_nothing_typed_is_lost(visit: Any, real_address: str) -> None:
+    page = visit(at=real_address)
+    late(page, "2026年2月31日")
+    page.wait_for_selector("#outcome [role=alert]")
+    assert page.inner_text("#outcome").strip().count("\n") == 0
+    page.wait_for_selector("#field-due[aria-invalid=true]")
+    page.click("label:has([name=agreement][value=nework])")
+    page.wait_for_selector("[name=agreement][value=nework][checked]", state="attached")
+    page.click("#switch label:has-text('English')")
+    page.wait_for_selector("#sheet .run:has-text('Calculate')")
+    kept = [page.input_value(f"#field-{field}") for field in ("amount", "due", "paid")]
+    assert kept == ["100,000", "2026年2月31日", "令和8年6月15日"]
+    page.fill("#field-due", "2026-04-30")
+    page.click(".run")
+    page.wait_for_selector("#outcome .result:has-text('yen')")
+    assert page.locator("#sheet [aria-invalid]").count() == 0
+
+
+def test_a_deadline_shows_a_timeline_in_english(visit: Any, real_address: str) -> None:
+    """20 business days before 30 June 2026, a Tuesday: four weeks without a holiday, so 2 June."""
+    page = visit(locale="en-US", at=real_address)
+    calculators(page, "deadlines", "partner-cloud")
+    page.fill("#field-date", "30 June 2026")
+    page.click(".run")
+    page.wait_for_selector("#outcome .result:has-text('2 June 2026')")
+    assert page.locator(".timeline time").all_inner_texts() == ["2 June 2026", "30 June 2026"]
+    first, last = (page.locator(".timeline li").nth(n).bounding_box() for n in (0, 1))
+    assert first["x"] + first["width"] <= last["x"] + 1
+
+
+def test_a_calendar_fills_a_date_and_a_choice_changes_the_fields(visit: Any, real_address: str) -> None:
+    page = visit(at=real_address)
+    calculators(page, "deadlines", "partner-cloud")
+    page.fill("#field-date + button + .picker", "2026-06-30", force=True)
+    assert page.input_value("#field-date") == "2026-06-30"
+    page.select_option("#field-what", "stop-renewal")
+    page.wait_for_selector("#sheet form > .fields #field-term_end")
+    assert page.input_value("#field-what") == "stop-renewal"
+    assert page.input_value("#field-date") == "2026-06-30"
+    assert page.locator("#field-date").is_visible()
+
+
+def test_a_choice_comes_back_with_its_agreement_and_its_fields(visit: Any, real_address: str) -> None:
+    page = visit(at=real_address)
+    calculators(page, "deadlines", "partner-cloud")
+    page.select_option("#field-what", "stop-renewal")
+    page.wait_for_selector("#sheet form > .fields #field-term_end")
+    calculators(page, "deadlines", "cti")
+    calculators(page, "deadlines", "partner-cloud")
+    page.wait_for_selector("#sheet form > .fields #field-term_end")
+    assert page.input_value("#field-what") == "stop-renewal"
+
+
+def test_the_form_is_used_from_the_keyboard(visit: Any, real_address: str) -> None:
+    page = visit(at=real_address)
+    calculators(page, "late-interest", "cti")
+    page.focus("[name=calculator]:checked")
+    for name in ("monthly-fee", "outage-credit"):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_selector(f"[name=calculator][value={name}][checked]:focus", state="attached")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "agreement"
+
+
+def test_where_there_is_no_rule_its_nearest_clause_opens(visit: Any, real_address: str) -> None:
+    page = visit(at=real_address)
+    calculators(page, "late-interest", "zoom")
+    page.click("#sheet .chip >> nth=0")
+    page.wait_for_selector('#panel article[data-locator^="zoom/article-31"]')
+
+
+def test_the_form_fits_a_phone(visit: Any, real_address: str) -> None:
+    page = visit(at=real_address, viewport={"width": 390, "height": 844})
+    late(page, "2026-04-30")
+    page.wait_for_selector("#outcome .result")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_computed_answer_in_the_chat_has_its_steps(visit: Any, real_address: str) -> None:
+    page = visit(at=real_address, locale="en-US")
+    ask(page, "How much late interest is due on 100,000 yen for 46 days under Cloud CTI?")
+    assert page.locator("#transcript .steps .chip").first.get_attribute("data-locator").startswith("cti/article-29")
+    assert "1,840 yen" in page.inner_text("#transcript .result")
 
 
 @pytest.mark.parametrize("locale", ["ja-JP", "en-US"])

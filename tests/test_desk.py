@@ -1,7 +1,9 @@
 """The desk's functions: what it draws of a conversation and of a provision, and what it does with bad input."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,13 +12,18 @@ import gradio as gr
 import pytest
 
 from bot.answer import Answer, Citation, Note, Ranked
+from bot.calculators import registry
+from bot.calculators.calculation import Calculation, NoSuchRule
 from bot.desk import LOOK, build
 from bot.desk.actions import Actions, check, choices
 from bot.desk.chat import Turn, conversation, history
 from bot.desk.clauses import Opened, panel
 from bot.desk.marks import marked, ranges
+from bot.desk.results import readable
+from bot.desk.sheet import Problem, Sheet, form, offered, outcome, result
+from bot.desk.timeline import timeline
 from bot.desk.view import View
-from bot.desk.words import EXAMPLES, FIRST, LONGEST, WORDS
+from bot.desk.words import DAYS, EXAMPLES, FIRST, LONGEST, WORDS
 from ingest.agreement import Agreement
 from ingest.annotations import Remark
 from ingest.edition import Restated
@@ -339,8 +346,8 @@ def test_a_failure_is_one_line_with_the_question_kept(desk: tuple[FakeBot, Actio
 
 def test_what_a_user_can_mend_is_said_in_the_language_of_the_page(desk: tuple[FakeBot, Actions]) -> None:
     turns = list(desk[1].answer("refuse", [], "", "ja", event()))[-1][3]
-    assert "規約を一つ選んでください。" in desk[1].relabel("ja", turns, Opened(), "")[6]
-    assert "Name one agreement." in desk[1].relabel("en", turns, Opened(), "")[6]
+    assert "規約を一つ選んでください。" in desk[1].relabel("ja", turns, Opened(), "", Sheet())[7]
+    assert "Name one agreement." in desk[1].relabel("en", turns, Opened(), "", Sheet())[7]
 
 
 def test_a_click_on_an_example_leaves_what_is_being_typed(desk: tuple[FakeBot, Actions]) -> None:
@@ -373,11 +380,208 @@ def test_the_page_begins_in_the_browsers_language(
     assert brand == gr.skip() if language == FIRST else WORDS[language]["brand"] in brand
 
 
+# answers that are computed, compared or asked back
+
+
+LATE = registry.calculate(
+    "late-interest", "cti", {"amount": "100000", "due": "2026-04-30", "paid": "2026-06-15"}, datetime.date(2026, 4, 1)
+)
+
+
+def late_answer(language: str) -> Answer:
+    """What a bot answers about 100,000 yen paid 46 days late."""
+    assert isinstance(LATE, Calculation)
+    text, data = LATE.sentence(language), LATE.to_json(language)
+    return Answer("q", language, ("cti",), "calculation", text, calculation=data)
+
+
+@pytest.mark.parametrize(("language", "expected"), [("ja", "1,840円"), ("en", "1,840 yen")])
+def test_a_computed_answer_shows_its_steps_once_and_can_be_copied(
+    edition_library: Library, language: str, expected: str
+) -> None:
+    answer = late_answer(language)
+    html = conversation([Turn("q", answer)], View(edition_library, "ja"))
+    assert expected in texts(html, "td")
+    assert [at for at in links(html, "chip") if at] == ["cti/article-29/paragraph-1"] * 2
+    copied = [a["data-copy"] for tag, a, _ in _Parsed(html).found if tag == "button"]
+    assert copied == [answer.answer]
+    read = "".join(text for _, _, text in _Parsed(html).found)
+    assert read.count("365") == 1
+
+
+def test_a_table_in_an_answer_is_drawn_as_one(ja: View) -> None:
+    text = f"比べました。\n| 規約 | 定め |\n| --- | :-: |\n| 会議室規約 | {HOSTILE} |\n| 別 | — |\n以上です。"
+    html = conversation([Turn("q", Answer("q", "ja", (), "comparison", text))], ja)
+    assert texts(html, "th") == ["規約", "定め"]
+    assert texts(html, "td") == ["会議室規約", HOSTILE, "別", "—"]
+    assert "img" not in {tag for tag, _, _ in _Parsed(html).found}
+    assert "<p>以上です。</p>" in html
+
+
+def test_a_question_back_is_not_an_answer_with_clauses(ja: View) -> None:
+    asked = Answer(
+        "q", "ja", (), "clarification", "支払日を教えてください。", passages=(Ranked("hall/article-1", 1.0),)
+    )
+    html = conversation([Turn("q", asked)], ja)
+    assert WORDS["ja"]["clarification"] in html
+    assert links(html, "chip") == []
+
+
+@pytest.mark.parametrize(("count", "folded"), [(0, 0), (2, 0), (3, 1), (5, 3)])
+def test_notes_after_the_second_are_folded(ja: View, count: int, folded: int) -> None:
+    notes = tuple(Note("slip", f"注{n}", ()) for n in range(count))
+    html = conversation([Turn("q", Answer("q", "ja", (), "clause", "答え", notes=notes))], ja)
+    before, _, after = html.partition("<details")
+    assert before.count('role="note"') == count - folded
+    assert after.count('role="note"') == folded
+    assert texts(html, "summary") == ([f"他{folded}件"] if folded else [])
+
+
+# the calculators' form
+
+TODAY = datetime.date(2026, 4, 1)
+SLIP = {"amount": "10万円", "due": "2026年4月30日", "paid": "令和8年6月15日"}
+
+
+@pytest.fixture
+def clauses(edition_library: Library) -> View:
+    return View(edition_library, "ja")
+
+
+def test_a_form_reads_amounts_and_dates_as_people_write_them(clauses: View) -> None:
+    """100,000 yen × 14.6 % × 46 days / 365 days = 1,840 yen: 1 May to 15 June, both included."""
+    found = outcome(Sheet("late-interest", "cti", SLIP), TODAY)
+    assert isinstance(found, Calculation)
+    assert found.result == 1840
+    html = result(found, clauses)
+    assert "cti/article-29/paragraph-1" in links(html, "chip")
+    assert "1円未満" in html
+
+
+@pytest.mark.parametrize(
+    ("values", "fields"),
+    [
+        (SLIP | {"due": "2026-02-31"}, ("due",)),
+        (SLIP | {"amount": "-5"}, ("amount",)),
+        (SLIP | {"amount": HOSTILE}, ("amount",)),
+        ({"amount": "100"}, ("due", "paid")),
+        ({}, ("amount", "due", "paid")),
+    ],
+)
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_what_is_wrong_in_a_form_is_one_line_with_its_fields(
+    edition_library: Library, values: dict[str, str], fields: tuple[str, ...], language: str
+) -> None:
+    found = outcome(Sheet("late-interest", "cti", values), TODAY)
+    assert isinstance(found, Problem)
+    html = result(found, View(edition_library, language))
+    assert [a["data-fields"] for _, a, _ in _Parsed(html).found if "data-fields" in a] == [" ".join(fields)]
+    assert [tag for tag, _, _ in _Parsed(html).found] == ["p", "/p"]
+    assert "\n" not in html
+    assert "=" not in found.message.message(language)
+
+
+@pytest.mark.parametrize(("name", "agreement"), sorted(registry.RULES))
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_form_has_a_labelled_field_for_every_input(
+    edition_library: Library, name: str, agreement: str, language: str
+) -> None:
+    found = _Parsed(form(Sheet(name, agreement), View(edition_library, language))).found
+    inputs = registry.describe(name, agreement)
+    fields = {a["id"]: tag for tag, a, _ in found if (a.get("id") or "").startswith("field-")}
+    labels = {a["for"]: text for tag, a, text in found if tag == "label" and "for" in a}
+    assert set(fields) == {f"field-{i.name}" for i in inputs}
+    assert labels == {f"field-{i.name}": i.label.say(language) for i in inputs}
+    assert all((fields[f"field-{i.name}"] == "select") == (i.kind == "choice") for i in inputs)
+
+
+def test_the_fields_that_a_choice_needs_come_before_the_others(clauses: View) -> None:
+    html = form(Sheet("deadlines", "partner-cloud", {"what": "stop-renewal"}), clauses)
+    first, _, folded = html.partition("<details")
+    assert 'name="term_end"' in first
+    assert 'name="received"' in folded
+
+
+def test_where_there_is_no_rule_the_form_says_so_with_the_nearest_clauses(clauses: View) -> None:
+    html = form(Sheet("late-interest", "zoom"), clauses)
+    assert "延滞利息の定めはありません" in html
+    assert "zoom/article-33/paragraph-3" in links(html, "chip")
+    assert "<button" not in html
+    assert html.index('value="cti"') < html.index('value="zoom"')  # those that have the rule first
+    assert isinstance(outcome(Sheet("late-interest", "zoom"), TODAY), NoSuchRule)
+
+
+def test_every_step_reads_as_in_the_text_that_is_copied() -> None:
+    slips = [
+        ("late-interest", "nework", {"amount": "100000", "due": "2026-04-30", "paid": "2026-05-02"}),
+        ("monthly-fee", "nework", {"plan": "team-50", "month": "2026-06", "changed": "2026-06-11", "new_plan": "team-100"}),
+        ("outage-credit", "nework", {"plan": "team-50", "known": "2026-05-03 09:00", "restored": "2026-05-04 15:00"}),
+        ("deadlines", "zoom", {"what": "renewal", "term_end": "2027-01-31"}),
+        ("deadlines", "partner-cloud", {"what": "minimum-term", "start": "2026-06-10"}),
+        ("plans", "zoom", {"users": "60"}),
+    ]  # fmt: skip
+    for name, agreement, values in slips:
+        found = outcome(Sheet(name, agreement, values), TODAY)
+        assert isinstance(found, Calculation)
+        for language in ("ja", "en"):
+            for step, drawn in zip(found.steps, found.to_json(language)["steps"], strict=True):
+                assert f" = {readable(drawn['value'], drawn['unit'], language)}" in step.line(language)
+
+
+def test_a_timeline_has_each_day_once_in_order(clauses: View) -> None:
+    day = datetime.date(2026, 6, 2)
+    days = {"effect": datetime.date(2026, 6, 30), "due": day, "received": day}
+    html = timeline("deadlines", days, clauses)
+    assert [a["datetime"] for tag, a, _ in _Parsed(html).found if tag == "time"] == ["2026-06-02", "2026-06-30"]
+    assert texts(html, "b") == ["期限・到達日", "効力発生"]
+    assert timeline("deadlines", {"due": day}, clauses) == ""
+
+
+def test_the_labels_of_a_timeline_never_overlap(clauses: View) -> None:
+    start = datetime.date(2026, 6, 1)
+    days = {
+        key: start + datetime.timedelta(n) for key, n in (("start", 0), ("first", 1), ("changed", 2), ("last", 400))
+    }
+    html = timeline("monthly-fee", days, clauses)
+    styles = [a["style"] or "" for tag, a, _ in _Parsed(html).found if tag == "li"]
+    lefts = [float(style.split("left:")[1].split("%")[0]) for style in styles]
+    assert all(after - before >= 24.99 for before, after in pairwise(lefts))
+    assert 12.49 <= min(lefts) <= max(lefts) <= 87.51
+
+
+def test_a_result_opens_its_clause_and_a_problem_leaves_what_is_open(edition_library: Library) -> None:
+    actions = Actions(FakeBot(edition_library))
+    html, sheet, reading, opened = actions.calculate("ja", event(calculator="late-interest", agreement="cti", **SLIP))
+    assert "1,840円" in html
+    assert opened == Opened("cti/article-29/paragraph-1")
+    assert "延滞利息" in reading
+    assert "1,840 yen" in actions.relabel("en", [], opened, "", sheet)[9]
+    bad = actions.calculate("ja", event(calculator="late-interest", agreement="cti", amount="1"))
+    assert bad[2:] == (gr.skip(), gr.skip())
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"calculator": HOSTILE, "agreement": "cti"}, {"calculator": "plans", "agreement": HOSTILE},
+             {"calculator": "outage-credit", "agreement": "cti", "fee": "1", "duration": "9" * 200}],
+)  # fmt: skip
+def test_a_form_that_no_page_sends_brings_one_line(edition_library: Library, sent: dict[str, str]) -> None:
+    actions = Actions(FakeBot(edition_library))
+    html = actions.calculate("en", event(**sent))[0]
+    assert [tag for tag, _, _ in _Parsed(html).found] == ["p", "/p"]
+    assert "img" not in {tag for tag, _, _ in _Parsed(actions.choose("en", event(**sent))[0]).found}
+
+
+def test_a_library_that_no_calculator_knows_has_no_form(ja: View) -> None:
+    assert offered(ja) == []
+    assert form(Sheet(), ja) == ""
+
+
 # words
 
 
 def test_both_languages_say_the_same_things() -> None:
     assert WORDS["ja"].keys() == WORDS["en"].keys()
+    assert DAYS["ja"].keys() == DAYS["en"].keys()
     assert [agreement for agreement, _ in EXAMPLES["ja"]] == [agreement for agreement, _ in EXAMPLES["en"]]
 
 

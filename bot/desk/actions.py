@@ -1,18 +1,22 @@
-"""What the desk does when someone asks, opens a clause, clears the conversation or changes the language."""
+"""What the desk does when someone asks, calculates, opens a clause, clears the conversation or changes the language."""
 
+import datetime
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import gradio as gr
 
+from bot.calculators.calculation import Calculation
 from ingest.errors import InputError
 from ingest.library import Library
 
 from .chat import Asked, Turn, conversation, history
 from .clauses import Opened, panel
+from .sheet import LONGEST_FIELD, Outcome, Problem, Sheet, blank, form, outcome, result
 from .view import View, quoted_text
 from .words import EMPTY, FAILED, FIRST, LONGEST, WORDS, say, too_long
 
@@ -36,6 +40,11 @@ def brand(language: str) -> str:
 def choices(library: Library, language: str) -> list[tuple[str, str]]:
     """The agreements to choose from, by short title; "" for all."""
     return [(say(language, "all"), ""), *((a.short[language], a.id) for a in library.agreements.values())]
+
+
+def modes(language: str) -> list[tuple[str, str]]:
+    """The two screens, asking and calculating."""
+    return [(say(language, "ask"), "ask"), (say(language, "calculate"), "calculate")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,23 @@ class Actions:
             parts = (panel(opened, view), opened)
         yield gr.skip(), gr.skip(), conversation(turns, view), turns, *parts
 
+    def choose(self, language: str, event: gr.EventData) -> tuple[str, str, Sheet]:
+        """The form for another calculator, agreement or choice; a result that was not for it goes."""
+        view = View(self.bot.library, language)
+        sheet = _filled(event, view)
+        return form(sheet, view), "", sheet
+
+    def calculate(self, language: str, event: gr.EventData) -> tuple[Any, ...]:
+        """The result of the form, with its best clause opened; or one line, the form left as it is."""
+        view = View(self.bot.library, language)
+        sheet = replace(_filled(event, view), sent=True)
+        found = _outcome(sheet)
+        parts: tuple[Any, ...] = (gr.skip(), gr.skip())
+        if isinstance(found, Calculation) and found.locators:
+            opened = Opened(found.locators[0])
+            parts = (panel(opened, view), opened)
+        return result(found, view), sheet, *parts
+
     def open(self, language: str, event: gr.EventData) -> tuple[str, Opened]:
         """The clause of a link that was clicked."""
         data = event._data or {}
@@ -74,17 +100,22 @@ class Actions:
         """An empty conversation."""
         return conversation([], View(self.bot.library, language)), [], ""
 
-    def relabel(self, language: str, turns: list[Turn], opened: Opened, agreement: str) -> tuple[Any, ...]:
+    def relabel(
+        self, language: str, turns: list[Turn], opened: Opened, agreement: str, sheet: Sheet
+    ) -> tuple[Any, ...]:
         """Everything in another interface language."""
         view = View(self.bot.library, language)
         return (
             brand(language),
             gr.update(value=language, label=say(language, "language")),
+            gr.update(choices=modes(language), label=say(language, "mode")),
             gr.update(placeholder=say(language, "placeholder"), label=say(language, "question")),
             gr.update(choices=choices(self.bot.library, language), value=agreement, label=say(language, "agreement")),
             gr.update(value=say(language, "clear")),
             "",
             conversation(turns, view),
+            form(sheet, view),
+            result(_outcome(sheet), view) if sheet.sent else "",
             panel(opened, view),
         )
 
@@ -94,7 +125,7 @@ class Actions:
         preferred = "ja" if (request.headers.get("accept-language") or "ja").startswith("ja") else "en"
         language = query.get("lang") if query.get("lang") in WORDS else preferred
         opened = Opened(query.get("clause", ""))
-        drawn = self.relabel(str(language), [], opened, "")
+        drawn = self.relabel(str(language), [], opened, "", blank(View(self.bot.library, str(language))))
         if language == FIRST:  # nothing else to change, so that nothing is taken from someone who began at once
             drawn = (*[gr.skip()] * (len(drawn) - 1), drawn[-1] if opened.locator else gr.skip())
         return opened if opened.locator else gr.skip(), *drawn
@@ -107,3 +138,18 @@ class Actions:
         except Exception:  # whatever it was, the page says one line and the log has the rest
             _log.exception("no answer to a question of %d characters", len(question))
             return Turn(question, problem=FAILED)
+
+
+def _filled(event: gr.EventData, view: View) -> Sheet:
+    """The form as the page's script sends it: the fields by name."""
+    values = {str(key): str(value)[:LONGEST_FIELD] for key, value in (event._data or {}).items()}
+    chosen = blank(view, values.pop("calculator", ""), values.pop("agreement", ""))
+    return replace(chosen, values=values)
+
+
+def _outcome(sheet: Sheet) -> Outcome:
+    try:
+        return outcome(sheet, datetime.datetime.now(ZoneInfo("Asia/Tokyo")).date())
+    except Exception:  # as in _asked
+        _log.exception("no result of %s for %s", sheet.name, sheet.agreement)
+        return Problem(FAILED)

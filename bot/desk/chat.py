@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 from typing import Protocol
 
 from bot.answer import Answer
 from ingest.errors import InputError
 from ingest.library import Library
 
+from .results import working
 from .view import View
 from .words import examples
 
@@ -89,15 +91,34 @@ def _answer(answer: Answer, view: View) -> str:
         return _problem(answer.question, answer.answer, view)
     kind = answer.kind if answer.kind in ("no-answer", "clarification") else ""
     verdict = f'<b class="verdict">{view.say(kind)}</b>' if kind else ""
-    text = "".join(_line(line.strip()) for line in answer.answer.splitlines() if line.strip())
+    if answer.calculation:
+        text = working(answer.answer, answer.calculation, answer.language, view)
+    else:
+        text = _text([line.strip() for line in answer.answer.splitlines() if line.strip()])
     chips = [view.citation(citation) for citation in answer.citations]
-    if not chips:
+    if not chips and kind != "clarification":
         chips = [view.chip(p.locator) for p in answer.passages[:NEAREST] if p.locator in view.library.entries]
     listed = view.chips(chips, "citations" if answer.citations and kind != "no-answer" else "nearest")
-    notes = "".join(view.note(note.kind, note.text, note.locators) for note in answer.notes)
-    return (
-        f'<div class="answer {kind}"><div lang="{escape(answer.language)}">{verdict}{text}</div>{listed}{notes}</div>'
-    )
+    said = f'<div lang="{escape(answer.language)}">{verdict}{text}</div>'
+    return f'<div class="answer {kind}">{said}{listed}{view.notes(answer.notes)}</div>'
+
+
+def _text(lines: Sequence[str]) -> str:
+    """Lines as paragraphs, those that begin with "|" as the rows of a table."""
+    out = ""
+    for is_table, group in groupby(lines, lambda line: line.startswith("|")):
+        own = list(group)
+        out += _table(own) if is_table else "".join(map(_line, own))
+    return out
+
+
+def _table(lines: Sequence[str]) -> str:
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    head, *body = (row for row in rows if any(cell.strip("-: ") for cell in row))  # without the row of dashes
+    heads = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+    cells = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in body)
+    inner = "".join(f"<tr>{row}</tr>" for row in cells)
+    return f'<table class="compared"><thead><tr>{heads}</tr></thead><tbody>{inner}</tbody></table>'
 
 
 def _line(line: str) -> str:

@@ -82,7 +82,7 @@ if (element.closest("#panel")) {
       url.searchParams.set("clause", locator);
       history.pushState(null, "", url);
     }
-    document.querySelectorAll("#transcript .chip").forEach((chip) => {
+    document.querySelectorAll("#left .chip").forEach((chip) => {
       chip.dataset.locator === locator ? chip.setAttribute("aria-current", "true") : chip.removeAttribute("aria-current");
     });
     reveal();
@@ -91,3 +91,66 @@ if (element.closest("#panel")) {
     trigger("select", { locator: new URL(location).searchParams.get("clause") ?? "" });
   });
 }
+
+// The form. What was typed is kept here, by calculator and field, and put back whenever the form is drawn anew.
+if (element.closest("#sheet")) {
+  const typed = new Map();
+  const calculator = () => element.querySelector("[name=calculator]:checked").value;
+  const key = (field) => `${calculator()}/${field.name}`;
+  const fields = () => [...element.querySelectorAll(".field [name]")];
+  const filled = () => Object.fromEntries(new FormData(element.querySelector("form")));
+  const remembered = () => Object.fromEntries([...typed].map(([name, value]) => [name.split("/"), value])
+    .filter(([[of]]) => of === calculator()).map(([[, name], value]) => [name, value]));
+  const outcome = () => document.querySelector("#outcome");
+  let focused = "";
+
+  element.addEventListener("submit", (event) => {
+    event.preventDefault();
+    outcome().classList.remove("stale");
+    trigger("submit", filled());
+  });
+  element.addEventListener("input", ({ target }) => {
+    if (!target.closest(".field") || !target.name) return;
+    typed.set(key(target), target.type === "checkbox" ? target.checked : target.value);
+    outcome().classList.add("stale");
+  });
+  element.addEventListener("change", ({ target }) => {
+    if (target.classList.contains("picker")) {
+      const box = target.parentElement.querySelector("[name]");
+      const day = target.value.replace("T", " ");
+      box.value = target.closest(".dates") && box.value.trim() ? `${box.value}, ${day}` : day;
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    } else if (target.matches("[type=radio], select")) {
+      focused = target.type === "radio" ? `[name=${target.name}]:checked` : `[name=${target.name}]`;
+      trigger("input", { ...filled(), ...remembered() }); // a choice made earlier says which fields are needed
+    }
+  });
+  element.addEventListener("click", ({ target }) => {
+    if (target.closest("[data-pick]")) target.closest("[data-pick]").nextElementSibling.showPicker();
+  });
+  watch("value", () => {
+    fields().forEach((field) => {
+      const value = typed.get(key(field));
+      if (field.type === "checkbox") field.checked = value === true;
+      else if (value !== undefined && (field.tagName !== "SELECT" || [...field.options].some((o) => o.value === value))) {
+        field.value = value;
+        if (value && field.closest("details")) field.closest("details").open = true;
+      }
+    });
+    if (focused && document.activeElement === document.body) element.querySelector(focused)?.focus();
+    focused = "";
+  });
+}
+
+// Its result, or the line on what to mend, with the fields that it is about.
+if (element.closest("#outcome")) watch("value", () => {
+  const about = element.querySelector("[data-fields]")?.dataset.fields.split(" ").filter(Boolean) ?? [];
+  document.querySelectorAll("#sheet .field [name]").forEach((field) => {
+    const wrong = about.includes(field.name);
+    wrong ? field.setAttribute("aria-invalid", "true") : field.removeAttribute("aria-invalid");
+    wrong ? field.setAttribute("aria-describedby", "sheet-problem") : field.removeAttribute("aria-describedby");
+    if (wrong && field.closest("details")) field.closest("details").open = true;
+  });
+  document.querySelector("#sheet [aria-invalid]")?.focus();
+  element.querySelector(".calculated")?.scrollIntoView({ block: "nearest", behavior: "smooth" });
+});

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
-from bot.answer import Citation
+from bot.answer import Citation, Note
 from ingest.library import Library
 from ingest.locator import label
 
 from .words import WORDS, say
+
+NOTES = 2  # shown before the rest is folded
 
 
 def quoted_text(citation: Citation) -> str:
@@ -70,6 +72,14 @@ class View:
         items = "".join(f"<li>{self.chip(locator)}</li>" for locator in locators if locator in self.library.entries)
         listed = f'<ul class="chips">{items}</ul>' if items else ""
         return f'<aside class="note" role="note"><b>{title}</b><p>{escape(text)}</p>{listed}</aside>'
+
+    def notes(self, notes: Sequence[Note]) -> str:
+        """The notes of an answer: the first few in full, the rest to unfold."""
+        drawn = [self.note(note.kind, note.text, note.locators) for note in notes]
+        rest = "".join(drawn[NOTES:])
+        title = self.say("more", count=len(drawn) - NOTES)
+        folded = f'<details class="more"><summary>{title}</summary>{rest}</details>' if rest else ""
+        return "".join(drawn[:NOTES]) + folded
 
     def _named(self, name: str, agreement: str) -> str:
         known = self.library.agreements.get(agreement)

@@ -54,6 +54,26 @@ WORDS: dict[str, dict[str, str]] = {
         "missing-part": "原文に欠けている箇所",
         "slip": "原文の誤記",
         "note": "ご注意",
+        "more": "他{count}件",
+        "mode": "画面",
+        "ask": "質問する",
+        "calculate": "計算する",
+        "calculator": "何を計算しますか",
+        "no-rule": "定めなし",
+        "optional": "任意の項目・別の入れ方",
+        "run": "計算する",
+        "dates-hint": "日付は 2026-04-30、2026年4月30日、令和8年4月30日 のどの書き方でも読みます。",
+        "pick": "カレンダーから選ぶ",
+        "unset": "指定しない",
+        "missing": "{names}を入力してください。",
+        "and": "と",
+        "step": "計算",
+        "value": "値",
+        "clause": "条文",
+        "assumptions": "前提",
+        "readings": "別の読み方では",
+        "timeline": "日程",
+        "copy-text": "文章をコピー",
     },
     "en": {
         "brand": "Yakkan Desk",
@@ -105,6 +125,26 @@ WORDS: dict[str, dict[str, str]] = {
         "missing-part": "Something is missing in the text",
         "slip": "A slip in the text",
         "note": "Please note",
+        "more": "{count} more",
+        "mode": "Screen",
+        "ask": "Ask",
+        "calculate": "Calculate",
+        "calculator": "What to work out",
+        "no-rule": "no rule",
+        "optional": "Optional, or another way to say it",
+        "run": "Calculate",
+        "dates-hint": "Dates are read as 2026-04-30, 30 April 2026, 2026年4月30日 or 令和8年4月30日.",
+        "pick": "Choose from a calendar",
+        "unset": "Not set",
+        "missing": "Please fill in: {names}.",
+        "and": ", ",
+        "step": "Step",
+        "value": "Value",
+        "clause": "Clause",
+        "assumptions": "Assumed",
+        "readings": "Read the other way",
+        "timeline": "Dates",
+        "copy-text": "Copy as text",
     },
 }
 
@@ -127,13 +167,28 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {  # (agreement that it is ab
     ),
 }
 
+DAYS: dict[str, dict[str, str]] = {  # of a timeline; a calculator's own word for a day comes before the common one
+    "ja": {
+        "late-interest/due": "支払期日", "due": "期限", "first": "初日", "late-interest/first": "利息の初日", "last": "末日",
+        "paid": "支払日", "opens": "受付開始", "closes": "受付終了", "effect": "効力発生", "term-end": "期間満了", "received": "到達日", "wanted": "希望日",
+        "start": "利用開始", "cancelled": "解約日", "changed": "変更日", "known": "発生を認知", "restored": "復旧",
+        "added": "追加日", "bought": "購入日",
+    },
+    "en": {
+        "late-interest/due": "Due", "due": "Deadline", "first": "First day", "late-interest/first": "Interest from", "last": "Last day",
+        "paid": "Paid", "opens": "Opens", "closes": "Closes", "effect": "Takes effect", "term-end": "Term ends", "received": "Received", "wanted": "Wanted",
+        "start": "Start", "cancelled": "Cancelled", "changed": "Changed", "known": "Known", "restored": "Restored",
+        "added": "Added", "bought": "Bought",
+    },
+}  # fmt: skip
+
 FIRST = "ja"  # the language that the page is built in, until the browser has said its own
 LONGEST = 1000  # characters of a question
 
 EMPTY = InputError("Please type a question.", "質問を入力してください。")
 FAILED = InputError(
-    "Something went wrong while looking this up. Your question is kept; please try again.",
-    "調べている途中で問題が起きました。質問は残してありますので、もう一度お試しください。",
+    "Something went wrong on our side. What you typed is kept; please try again.",
+    "途中で問題が起きました。入力は残してありますので、もう一度お試しください。",
 )
 
 
