@@ -13,11 +13,9 @@ from .respond import respond
 from .retriever import ProvisionRetriever
 from .turn import Turn
 
-CONFIDENT = 0.12  # below it the best provision is no answer
-# A silence is believed if it beats every provision by this much: at 0.05 4 % of the answerable questions were refused,
-# and 65 % of those that nothing answers were caught (at 0: 20 % and 79 %; eval/questions, ranking as of BM25 + LSA).
-SILENCE_MARGIN = 0.05
-SECOND = 0.9  # a further provision is quoted if its score is at least this share of the best
+# Scores are probabilities (index/fusion.py).
+CONFIDENT = 0.04  # below it the best provision is no answer
+SECOND = 0.5  # a further provision is quoted if its score is at least this share of the best
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ def find(turn: Turn, index: SearchIndex, group: Sequence[str]) -> Found:
     for r in ranked:
         silence = turn.library.silences.get(r.locator)
         if silence and silence.fits(turn.question.normal):
-            if r.score > best + SILENCE_MARGIN:
+            if r.score > best:
                 return Found(group[0], provisions[:10], silence, r.score)
             break
     return Found(group[0], provisions[:10], None, best)

@@ -133,11 +133,11 @@ def _fit(cases: Sequence[Case], selection: Sequence[str]) -> NDArray[np.float32]
     known = [(case.features[:, columns].astype(float), case.right) for case in cases if case.right.any()]
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        value, slope = PENALTY * len(known) * weights @ weights, 2 * PENALTY * len(known) * weights
+        value, slope = float(PENALTY * len(known) * weights @ weights), 2 * PENALTY * len(known) * weights
         for x, right in known:
             z = x @ weights
             whole, part = logsumexp(z), logsumexp(z[right])
-            value += whole - part
+            value += float(whole - part)
             slope = slope + np.exp(z - whole) @ x - np.exp(z[right] - part) @ x[right]
         return value, slope
 

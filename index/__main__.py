@@ -1,8 +1,10 @@
-"""`python -m index build | info | search "…"`: the index from the command line."""
+"""`python -m index build | info | search "…" | vectors`: the index from the command line."""
 
 import argparse
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
@@ -11,14 +13,16 @@ from ingest.errors import InputError, terminal_language
 from ingest.library import Library
 from ingest.locator import label
 
-from .search import SearchIndex
+from .passages import passages
+from .search import Progress, SearchIndex
 from .store import describe, open_index
+from .vectors import FILE, Sentences
 
 
 def main() -> int:
     """Runs one subcommand; the exit status."""
     parser = Parser(prog="python -m index", description="Build the search index, look at it, or search it.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="build|info|search")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="build|info|search|vectors")
     commands.add_parser("build", help="build the index, unless it is built and its inputs are unchanged")
     info = commands.add_parser("info", help="what the stored index was built from, its counts and its size")
     search = commands.add_parser("search", help="the provisions that a question finds, best first")
@@ -27,8 +31,13 @@ def main() -> int:
     search.add_argument("-k", type=_positive, default=10, metavar="N", help="how many provisions (default: 10)")
     for command in (info, search):
         command.add_argument("--json", action="store_true", help="print one JSON value")
+    commands.add_parser(
+        "vectors", help="encode the edition's English for index/vectors.npz, which is part of the project"
+    )
     arguments = parser.parse_args()
     library = Library.load()
+    if arguments.command == "vectors":
+        return _keep_vectors(library)
     if arguments.command == "search":
         return _search(library, arguments)
     if arguments.command == "build":
@@ -38,7 +47,8 @@ def main() -> int:
     return _info(library, as_json=arguments.command == "info" and arguments.json)
 
 
-def _open(library: Library) -> SearchIndex:
+@contextmanager
+def _bar() -> Iterator[Progress]:
     from tqdm import tqdm
 
     with tqdm(total=100, disable=None, leave=False, bar_format="{desc} {bar} {n:.0f}% {elapsed}") as bar:
@@ -47,7 +57,20 @@ def _open(library: Library) -> SearchIndex:
             bar.n = 100 * share
             bar.set_description(what)
 
+        yield show
+
+
+def _open(library: Library) -> SearchIndex:
+    with _bar() as show:
         return open_index(library, progress=show)
+
+
+def _keep_vectors(library: Library) -> int:
+    texts = {passage.plain["en"] for passage in passages(library) if passage.plain.get("en")}
+    with _bar() as show:
+        kept = Sentences().keep(texts, lambda share: show(share, FILE.name))
+    print(f"{FILE.name}: {kept} texts, {FILE.stat().st_size / 1e6:.1f} MB")
+    return 0
 
 
 def _info(library: Library, *, as_json: bool) -> int:

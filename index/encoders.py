@@ -1,15 +1,16 @@
 """Encoders: text to vectors in which both languages share one space. All are LangChain Embeddings.
 
-The default is latent semantic analysis of the agreements themselves. Each provision is one document with all its
-wordings, Japanese and English, so that words of both languages that say the same lie together (Dumais et al. 1997,
-cross-language LSI). The environment variable EMBEDDING_MODEL names a sentence-transformers model, a local folder or a
-name on the hub, to use instead.
+The default is latent semantic analysis of the agreements themselves, and for English beside it a sentence model. In the
+analysis each provision is one document with all its wordings, Japanese and English, so that words of both languages that
+say the same lie together (Dumais et al. 1997, cross-language LSI). The environment variable EMBEDDING_MODEL names a
+sentence-transformers model, a local folder or a name on the hub, to use instead.
 """
 
 import hashlib
 import json
 import logging
 import os
+import re
 import textwrap
 from collections.abc import Iterable
 from functools import cached_property
@@ -22,9 +23,12 @@ from numpy.typing import NDArray
 
 from ingest.errors import InputError
 
+from . import minilm
 from .tokens import tokens
+from .vectors import Sentences
 
 DIMENSIONS = 256
+_JAPANESE = re.compile(r"[ぁ-ヿ一-龥々ｦ-ﾟ]")
 
 
 class LatentSemantics(Embeddings):
@@ -73,6 +77,29 @@ class LatentSemantics(Embeddings):
         return [self.embed_query(text) for text in texts]
 
 
+class Bilingual(Embeddings):
+    """Latent semantics, and for a text without Japanese characters a sentence vector beside it; zeros for others.
+
+    Each part has length 1 and so has the whole: cosines of two English texts are the mean of both parts' cosines.
+    """
+
+    def __init__(self, latent: LatentSemantics) -> None:
+        self.latent, self._sentences = latent, Sentences()
+
+    def embed_query(self, text: str) -> list[float]:
+        """A vector of as many dimensions as both parts have together."""
+        words = np.array(self.latent.embed_query(text), dtype=np.float32)
+        words /= np.linalg.norm(words) or 1
+        if _JAPANESE.search(text):
+            return [*words.tolist(), *[0.0] * minilm.DIMENSIONS]
+        whole: list[float] = (np.concatenate([words, self._sentences.embed(text)]) * np.float32(0.5**0.5)).tolist()
+        return whole
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """As `embed_query`, for each text."""
+        return [self.embed_query(text) for text in texts]
+
+
 class SentenceModel(Embeddings):
     """A sentence-transformers model, loaded when it is first used. Raises InputError if it cannot be loaded."""
 
@@ -113,7 +140,7 @@ def identity() -> str:
     """The encoder that the environment asks for, as a string that changes when its vectors may."""
     name = os.environ.get("EMBEDDING_MODEL", "")
     if not name:
-        return f"latent semantics, {DIMENSIONS} dimensions"
+        return f"latent semantics, {DIMENSIONS} dimensions; English: all-MiniLM-L6-v2"
     files = sorted(path for path in Path(name).rglob("*") if path.is_file()) if Path(name).is_dir() else []
     state = [(str(path.relative_to(name)), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
     return f"{name} {hashlib.sha256(repr(state).encode()).hexdigest()[:16]}" if files else name
@@ -122,16 +149,16 @@ def identity() -> str:
 def create(documents: Iterable[str]) -> Embeddings:
     """The encoder that the environment asks for, made for `documents`."""
     name = os.environ.get("EMBEDDING_MODEL", "")
-    return SentenceModel(name) if name else LatentSemantics.fit(documents)
+    return SentenceModel(name) if name else Bilingual(LatentSemantics.fit(documents))
 
 
 def load(folder: Path) -> Embeddings:
     """The encoder that the environment asks for, as `save` left it."""
     name = os.environ.get("EMBEDDING_MODEL", "")
-    return SentenceModel(name) if name else LatentSemantics.load(folder)
+    return SentenceModel(name) if name else Bilingual(LatentSemantics.load(folder))
 
 
 def save(encoder: Embeddings, folder: Path) -> None:
     """Writes what an encoder learned from the documents; a sentence model stays where it is."""
-    if isinstance(encoder, LatentSemantics):
-        encoder.save(folder)
+    if isinstance(encoder, Bilingual):
+        encoder.latent.save(folder)

@@ -34,6 +34,11 @@ class Passage:
         """All of it: what is indexed."""
         return "\n".join(filter(None, (self.context, self.text, *self.plain.values())))
 
+    @property
+    def wordings(self) -> list[str]:
+        """Each text by itself, without the context; the official one only where it is not restated."""
+        return [text for text in self.plain.values() if text] or [self.text]
+
 
 def passages(library: Library) -> list[Passage]:
     """Passages of every provision that has a text of its own, in reading order, then those of the questions, then the

@@ -1,36 +1,41 @@
-"""Search: the words of a query (BM25) and its meaning (vectors), fused into one ranking of provisions."""
+"""Search: words (BM25), meaning (vectors) and what was learned from the edition's questions, in one ranking."""
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
+from ingest.annotations import GENERAL
 from ingest.errors import InputError, terminal_language
+from ingest.locator import unit
 
 from . import encoders
-from .dense import DenseIndex
+from .classifier import Classifier
+from .dense import DenseIndex, unit_rows
+from .fusion import TAUGHT, UNTAUGHT, logits, shares
 from .lexical import LexicalIndex
 from .passages import Passage
 from .tokens import tokens
 
-# A weighted sum of the two scores, both absolute. Of 500 draft questions, 3 % of which are indexed, 0.7 put the right
-# article first for 63 % (0.4: 61 %, 0.8: 62 %), reciprocal rank fusion and words alone for 60 %, vectors alone for 58 %.
-LEXICAL_WEIGHT = 0.7
 BATCH = 256
 
 Progress = Callable[[float, str], None]
+Scores = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A provision that was found. All scores lie in 0..1 and are comparable between queries.
+    """A provision or silence that was found. All scores lie in 0..1.
 
-    They are those of its best passage: `lexical` the share of the query's words that it holds, weighted by rarity,
-    `dense` the cosine of the two.
+    `score` is the probability, among all that was searched, that its article is the one asked for, times how near it
+    comes to the likeliest provision of that article. `lexical` is the share of the query's words that its best passage
+    holds, weighted by rarity, `dense` the cosine with its nearest text.
     """
 
     locator: str
@@ -42,13 +47,43 @@ class Hit:
 class SearchIndex:
     """A built index. `locators` has the locator of each passage; searching changes nothing, from any thread."""
 
-    def __init__(self, locators: Sequence[str], lexical: LexicalIndex, dense: DenseIndex, encoder: Embeddings) -> None:
-        self.locators, self.lexical, self.dense, self.encoder = list(locators), lexical, dense, encoder
-        self._agreements = np.array([locator.partition("/")[0] for locator in self.locators])
+    def __init__(
+        self,
+        places: Mapping[str, Any],
+        lexical: LexicalIndex,
+        dense: DenseIndex,
+        encoder: Embeddings,
+        classifiers: Mapping[str, Classifier],
+    ) -> None:
+        """`places`: of each passage its locator and whether it is asked (not text), of each vector the passage, and the
+        agreements that are searched as one, by the one that incorporates the others.
+        """
+        self.places, self.lexical, self.dense, self.encoder = places, lexical, dense, encoder
+        self.locators = [str(locator) for locator in places["locators"]]
+        self._asked = np.array(places["asked"], dtype=bool)
+        self._passage = np.array(places["passages"], dtype=np.intp)
+        self.candidates = list(dict.fromkeys(self.locators))
+        numbers = {locator: n for n, locator in enumerate(self.candidates)}
+        self._candidate = np.array([numbers[locator] for locator in self.locators], dtype=np.intp)
+        self._agreements = np.array([locator.partition("/")[0] for locator in self.candidates])
+        self._silent = np.array(["/silence-" in locator for locator in self.candidates])
+        names = [
+            locator if silent else unit(locator) for locator, silent in zip(self.candidates, self._silent, strict=True)
+        ]
+        self._articles = np.unique(names, return_inverse=True)[1]
+        self.groups: dict[str, list[str]] = {group[0]: group for group in places["groups"]}
+        self.classifiers = {head: (c, np.array([numbers[x] for x in c.locators])) for head, c in classifiers.items()}
 
     @classmethod
-    def build(cls, passages: Sequence[Passage], progress: Progress = lambda share, what: None) -> "SearchIndex":
-        """`progress` is told the share done, 0..1, and what is being done. Raises InputError if nothing has a word."""
+    def build(
+        cls,
+        passages: Sequence[Passage],
+        progress: Progress = lambda share, what: None,
+        incorporates: Mapping[str, Sequence[str]] | None = None,
+    ) -> "SearchIndex":
+        """`progress` is told the share done, 0..1, and what is being done. `incorporates`: agreements that are part of
+        others. Raises InputError if nothing has a word.
+        """
         step = _STEPS[terminal_language()]
         contents = [passage.content for passage in passages]
         progress(0.0, step["words"])
@@ -64,56 +99,121 @@ class SearchIndex:
         for passage, content in zip(passages, contents, strict=True):
             documents.setdefault(passage.locator, []).append(content)
         encoder = encoders.create("\n".join(parts) for parts in documents.values())
-        batches: list[NDArray[np.float32]] = []
-        for start in range(0, len(contents), BATCH):
-            progress(0.5 + 0.5 * start / len(contents), step["vectors"])
-            batches.append(np.array(encoder.embed_documents(contents[start : start + BATCH]), dtype=np.float32))
-        progress(1.0, step["vectors"])
-        return cls([p.locator for p in passages], lexical, DenseIndex.build(np.concatenate(batches)), encoder)
+        texts = [(place, text) for place, passage in enumerate(passages) for text in passage.wordings]
+        batches: list[Scores] = []
+        for start in range(0, len(texts), BATCH):
+            progress(0.3 + 0.4 * start / len(texts), step["vectors"])
+            batch = [text for _, text in texts[start : start + BATCH]]
+            batches.append(unit_rows(np.array(encoder.embed_documents(batch), dtype=np.float32)))
+        vectors = np.concatenate(batches)
+        locators = [passage.locator for passage in passages]
+        heads = dict.fromkeys(x.partition("/")[0] for x in locators)
+        heads.pop(GENERAL, None)
+        groups = {head: (head, *(i for i in (incorporates or {}).get(head, ()) if i in heads)) for head in heads}
+        of_vector = np.array([locators[place] for place, _ in texts])
+        agreement = np.array([x.partition("/")[0] for x in of_vector])
+        stated = Counter(x.partition("/")[0] for x in {p.locator for p in passages if p.context})
+        asked = Counter(p.locator.partition("/")[0] for p in passages if not p.context and "/silence-" not in p.locator)
+        classifiers = {}
+        for n, (head, group) in enumerate(groups.items()):
+            progress(0.7 + 0.3 * n / len(groups), step["classifier"])
+            if asked[head] >= stated[head] > 1:  # of fewer questions there is nothing to learn
+                samples = np.isin(agreement, [*group, GENERAL])
+                classifiers[head] = Classifier.fit(vectors[samples], of_vector[samples].tolist())
+        progress(1.0, step["classifier"])
+        places = {
+            "locators": locators,
+            "asked": [not passage.context for passage in passages],
+            "passages": [place for place, _ in texts],
+            "groups": sorted(map(list, groups.values()), key=len, reverse=True),
+        }
+        return cls(places, lexical, DenseIndex.build(vectors), encoder, classifiers)
 
     @classmethod
     def load(cls, folder: Path) -> "SearchIndex":
         """What `save` wrote, all of it read into memory."""
-        locators = json.loads((folder / "locators.json").read_text(encoding="utf-8"))
-        lexical, dense = LexicalIndex.load(folder / "bm25"), DenseIndex.load(folder / "vectors.faiss")
-        return cls(locators, lexical, dense, encoders.load(folder))
+        places = json.loads((folder / "places.json").read_text(encoding="utf-8"))
+        lexical, dense = LexicalIndex.load(folder / "bm25"), DenseIndex.load(folder / "vectors.npy")
+        classifiers = {path.stem: Classifier.load(path) for path in sorted((folder / "classifiers").glob("*.npz"))}
+        return cls(places, lexical, dense, encoders.load(folder), classifiers)
 
     def save(self, folder: Path) -> None:
         """Into an existing, empty folder."""
-        (folder / "locators.json").write_text(json.dumps(self.locators), encoding="utf-8")
+        (folder / "places.json").write_text(json.dumps(self.places), encoding="utf-8")
         self.lexical.save(folder / "bm25")
-        self.dense.save(folder / "vectors.faiss")
+        self.dense.save(folder / "vectors.npy")
         encoders.save(self.encoder, folder)
+        (folder / "classifiers").mkdir()
+        for head, (classifier, _) in self.classifiers.items():
+            classifier.save(folder / "classifiers" / f"{head}.npz")
 
     def search(
         self, query: str, k: int = 10, agreements: Collection[str] | None = None, without: int | None = None
     ) -> list[Hit]:
-        """The best `k` provisions, best first, each with the scores of its best passage; equal ones in reading order.
+        """The best `k` provisions, best first; equal ones in reading order.
 
         `agreements` limits the search to these ids; `without` leaves out one passage, by its place in the order that
-        the index was built from. [] for a query without a word that the index knows.
+        the index was built from, and with it the classifiers, which have learned it. [] for a query without a word that
+        the index knows.
+        """
+        logit = np.full(len(self.candidates), -np.inf, dtype=np.float32)
+        lexical = dense = np.zeros(len(self.candidates), dtype=np.float32)
+        for places, evidence in self.evidence(query, agreements, without):
+            lexical, dense = lexical.copy(), dense.copy()
+            lexical[places], dense[places] = evidence[:, 1:3].max(1), evidence[:, 3]
+            weights = TAUGHT if np.isfinite(evidence[:, 0]).all() else UNTAUGHT
+            logit[places] = np.maximum(logit[places], logits(np.nan_to_num(evidence), weights))
+        found = np.flatnonzero(lexical + dense)
+        if not len(found):
+            return []
+        score = shares(logit[found], self._articles[found])
+        best = np.argsort(-score, kind="stable")[:k]
+        return [
+            Hit(self.candidates[place], float(score[n]), float(lexical[place]), float(dense[place]))
+            for n, place in zip(best, found[best], strict=True)
+        ]
+
+    def evidence(
+        self, query: str, agreements: Collection[str] | None = None, without: int | None = None
+    ) -> Iterator[tuple[NDArray[np.intp], Scores]]:
+        """What speaks for each candidate, by agreement with what it incorporates and the general silences.
+
+        Numbers of candidates, and of each its classifier's logit (NaN where there is no classifier), BM25 of its best
+        question, of its best text, its highest cosine, and 1 for a silence. Nothing for a query without a known word.
         """
         query = query.encode("utf-8", "replace").decode()  # encoders refuse lone surrogates
         words = tokens(query)
         if not any(self.lexical.knows(word) for word in words):
-            return []
-        lexical, dense = self.lexical.scores(words), self.dense.scores(self.encoder.embed_query(query))
-        fused = LEXICAL_WEIGHT * lexical + (1 - LEXICAL_WEIGHT) * dense
-        if agreements is not None:
-            fused = np.where(np.isin(self._agreements, list(agreements)), fused, 0)
+            return
+        vector = unit_rows(np.array([self.encoder.embed_query(query)], dtype=np.float32))[0]
+        by_word, by_vector = self.lexical.scores(words), self.dense.scores(vector)
         if without is not None:
-            fused[without] = 0
-        hits: dict[str, Hit] = {}
-        for place in np.argsort(-fused, kind="stable"):
-            if len(hits) >= k or fused[place] <= 0:
-                break
-            locator = self.locators[place]
-            if locator not in hits:
-                hits[locator] = Hit(locator, float(fused[place]), float(lexical[place]), float(dense[place]))
-        return list(hits.values())
+            by_word[without] = 0
+            by_vector[self._passage == without] = 0
+        table = np.zeros((len(self.candidates), 5), dtype=np.float32)
+        np.maximum.at(table[:, 1], self._candidate[self._asked], by_word[self._asked])
+        np.maximum.at(table[:, 2], self._candidate[~self._asked], by_word[~self._asked])
+        np.maximum.at(table[:, 3], self._candidate[self._passage], by_vector)
+        table[:, 4] = self._silent
+        left = {*self._agreements} if agreements is None else set(agreements)
+        general = {GENERAL} & left
+        heads = [head for head in self.groups if head in left] or [GENERAL]
+        for head in heads:
+            group = left.intersection(self.groups.get(head, ())) - general
+            left -= group
+            if not group and head != GENERAL:
+                continue
+            places = np.flatnonzero(np.isin(self._agreements, [*group, *general]))
+            if not len(places):
+                continue
+            table[:, 0] = np.nan
+            if head in self.classifiers and without is None:
+                classifier, classes = self.classifiers[head]
+                table[classes, 0] = classifier.scores(vector)
+            yield places, table[places]
 
 
 _STEPS = {
-    "ja": {"words": "単語", "encoder": "符号化器", "vectors": "ベクトル"},
-    "en": {"words": "words", "encoder": "encoder", "vectors": "vectors"},
+    "ja": {"words": "単語", "encoder": "符号化器", "vectors": "ベクトル", "classifier": "分類器"},
+    "en": {"words": "words", "encoder": "encoder", "vectors": "vectors", "classifier": "classifiers"},
 }

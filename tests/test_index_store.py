@@ -157,7 +157,7 @@ def test_one_flipped_bit_in_any_file_is_noticed(library: Library, folder: Path, 
 
 
 @pytest.mark.parametrize("keep", [0.0, 0.5, 0.99])
-@pytest.mark.parametrize("name", [MANIFEST, "vectors.faiss", "space.npz", "locators.json"])
+@pytest.mark.parametrize("name", [MANIFEST, "vectors.npy", "space.npz", "places.json"])
 def test_a_truncated_file_is_noticed(library: Library, folder: Path, builds: Builds, name: str, keep: float) -> None:
     expected = open_index(library, folder).search(QUERY, 50)
     path = versions(folder)[0] / name
@@ -172,7 +172,7 @@ def test_a_manifest_of_another_form_is_noticed(library: Library, folder: Path, b
     _damaged(library, folder, builds, expected)
 
 
-@pytest.mark.parametrize("name", [MANIFEST, "vectors.faiss", "vocabulary.json"])
+@pytest.mark.parametrize("name", [MANIFEST, "vectors.npy", "vocabulary.json"])
 def test_a_missing_file_is_noticed(library: Library, folder: Path, builds: Builds, name: str) -> None:
     expected = open_index(library, folder).search(QUERY, 50)
     (versions(folder)[0] / name).unlink()
@@ -183,7 +183,7 @@ def test_a_build_that_is_broken_off_leaves_nothing(
     library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupted(self: SearchIndex, place: Path) -> None:
-        (place / "locators.json").write_text("[", encoding="utf-8")
+        (place / "places.json").write_text("[", encoding="utf-8")
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
