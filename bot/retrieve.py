@@ -52,7 +52,7 @@ def retrieve(turn: Turn, index: SearchIndex) -> Answer:
 
 def find(turn: Turn, index: SearchIndex, group: Sequence[str]) -> Found:
     """What a group of agreements (one with those it incorporates) says on the turn's subject."""
-    retriever = ProvisionRetriever(library=turn.library, index=index, agreements=(*group, GENERAL), k=20)
+    retriever = ProvisionRetriever(library=turn.library, index=index, agreements=(*group, GENERAL), k=60)
     ranked = [Ranked(d.metadata["locator"], round(d.metadata["score"], 4)) for d in retriever.invoke(turn.subject)]
     provisions = tuple(r for r in ranked if r.locator in turn.library.entries)
     best = provisions[0].score if provisions else 0.0

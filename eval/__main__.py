@@ -11,6 +11,7 @@ from ingest.library import Library
 
 from . import dataset
 from .edition import check_edition
+from .retrieval import fit_fusion, measure_retrieval
 from .run import REPORT, count, run_command, sets
 from .selfretrieval import measure
 
@@ -43,6 +44,17 @@ def edition_command(args: argparse.Namespace) -> int:
     return int(bool(found))
 
 
+def retrieval_command(args: argparse.Namespace) -> int:
+    """How well the index ranks, by half and language; with --fit, the weights of its fusion estimated anew."""
+    library = Library.load()
+    weights, rows = fit_fusion(library) if args.fit else ({}, measure_retrieval(library))
+    for name, values in weights.items():
+        print(name, ", ".join(f"{value:.2f}" for value in values))
+    for row in rows:
+        print("  ".join(f"{value:.3f}" if isinstance(value, float) else f"{value!s:<10}" for value in row))
+    return 0
+
+
 def main() -> int:
     """Parses the command line and runs the command."""
     parser = Parser(prog="python -m eval", description="The proofs.")
@@ -60,6 +72,9 @@ def main() -> int:
         "--report", type=Path, metavar="FILE", default=REPORT, help="the HTML report (eval/report.html)"
     )
     asking.set_defaults(function=run_command)
+    retrieval = commands.add_parser("retrieval", help="measure the index on the question sets")
+    retrieval.add_argument("--fit", action="store_true", help="estimate the fusion's weights anew")
+    retrieval.set_defaults(function=retrieval_command)
     args = parser.parse_args()
     return int(args.function(args))
 
