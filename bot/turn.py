@@ -24,6 +24,12 @@ _FILLER = re.compile(
     r"じゃあ|じゃ|では|それなら|なら|ちなみに|逆に|同じく|同じ|場合|ほう|方|どう|です|ますか|でしょうか|"
     r"\b(?:and|or|so|then|what|how|about|the|for|with|of|in|on|same|ok|okay|also|instead|there|case|is|it|does|do|that|this)\b"
 )
+# A question over all agreements leaves the one that was spoken of.
+_ACROSS = re.compile(
+    r"[2-4二三四]つ(?:の|とも|を|で)|(?:すべて|全て|全部|全)の?規約|各社|各規約|どの(?:規約|サービス|会社)|どれが|どこが|"
+    r"\b(?:all (?:four|three|of them|the agreements|agreements)|each (?:agreement|service|provider)|"
+    r"which (?:of|one|agreement|service|provider))\b"
+)
 _POINTING = re.compile(r"それ|その|これ|この|あれ|さっき|先ほど|上記|\b(?:it|that|those|they|them|this|these|such)\b")
 
 
@@ -109,4 +115,6 @@ def _follow(library: Library, question: Question, scope: tuple[str, ...], subjec
     elif subject and len(words) <= SHORT and not topic_of(library, question.normal):
         points = bool(_POINTING.search(question.normal)) or len(words) < SHORT
         own = f"{subject} {own}" if points else own
+    if not named and _ACROSS.search(question.normal):
+        scope = ()
     return named or scope, own

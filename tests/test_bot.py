@@ -150,6 +150,26 @@ def test_an_earlier_turn_says_which_agreement_is_meant(bot: Bot) -> None:
     assert answer.agreement == ("cti",)
 
 
+def test_a_question_over_all_agreements_leaves_the_one_spoken_of(bot: Bot) -> None:
+    answer = bot.ask("延滞利息を4つの規約で比べて", history=[{"question": "Cloud CTIの延滞利息は？", "answer": "…"}])
+    assert (answer.kind, set(answer.agreement)) == ("comparison", {"nework", "zoom", "cti", "partner-cloud"})
+    for figure in ("14.5", "14.6"):
+        assert figure in answer.answer
+
+
+def test_a_follow_up_asks_the_same_of_another_agreement(bot: Bot) -> None:
+    answer = bot.ask("じゃあNeWorkは？", history=[{"question": "Cloud CTIの延滞利息の利率は？", "answer": "…"}])
+    assert answer.citations[0].locator == "nework/article-18/paragraph-1"
+
+
+def test_a_sum_is_computed_and_a_missing_rule_is_said_to_be_missing(bot: Bot) -> None:
+    question = "クラウドCTIの料金10万円、期限は2026年4月30日、2026年6月15日に払うと延滞利息はいくら？"
+    answer = bot.ask(question)
+    assert (answer.kind, (answer.calculation or {})["result"]) == ("calculation", 1840)  # 100000 × 14.6 % × 46 ÷ 365
+    none = bot.ask("How much late interest does Zoom charge on 100,000 yen for 30 days?")
+    assert (none.kind, none.calculation) == ("no-answer", None)
+
+
 def test_a_false_citation_never_leaves(bot: Bot) -> None:
     good = bot.ask("NeWorkの24条2項")
     quote = replace(good.citations[0], quote="当社は一億円を支払います。")
