@@ -153,7 +153,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {  # (agreement that it is ab
         ("cti", "クラウドCTIが10時間つながりませんでした。料金は払うのですか"),
         ("nework", "NeWorkの支払いが遅れると利息はいくらかかりますか"),
         ("zoom", "Zoomの契約を延長しないときは、いつまでに言えばいいですか"),
-        ("partner-cloud", "パートナークラウドで損害が出たとき、賠償の上限はありますか"),
+        ("partner-cloud", "パートナークラウドの損害賠償はいくらまで請求できますか"),
         ("nework-privacy", "NeWorkアプリの利用者情報の問い合わせ窓口はどこですか"),
         ("cti", "クラウドCTIの29条を見せて"),
     ),
