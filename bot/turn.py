@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from index.tokens import tokens
 from ingest.errors import InputError
+from ingest.glossary import terms, translated
 from ingest.library import LANGUAGES, Library
 
 from .phrases import phrase
@@ -92,6 +93,8 @@ def understand(  # the arguments of Bot.ask
         # 「じゃあZoomは？」 leaves the agreement that was chosen; a name inside a longer question need not
         switches = bool(history) and chosen not in scope and _is_short(question, library)
         scope = scope if switches and scope else (chosen,)
+    if question.language == "ja":  # 「NeWorkのrefund」
+        subject = " ".join([subject, *translated(terms(library.corpus), subject)])
     day = {"today": today} if today else {}
     spoken = language or question.language
     everything = scope or tuple(library.agreements)

@@ -1,5 +1,6 @@
 """The glossary: terms of the agreements and of the field in both languages, with what people call them."""
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,8 +30,12 @@ def _read(path: Path) -> tuple[Term, ...]:
     )
 
 
-def synonyms(known: Iterable[Term], japanese: str, english: str) -> tuple[str, ...]:
-    """Everything that the terms standing in a provision's texts are called, in both languages."""
-    low = english.lower()
-    found = (name for term in known if term.ja in japanese or term.en.lower() in low for name in term.names)
+def translated(known: Iterable[Term], question: str) -> tuple[str, ...]:
+    """The Japanese of the English terms and synonyms that stand in a normalised question of both languages.
+
+    >>> translated([Term("返金", "refund", ("返金", "refund"))], "neworkのrefund")
+    ('返金',)
+    """
+    latin = {" ".join(words.split()) for words in re.findall(r"[a-z][a-z' -]*[a-z]", question)}
+    found = (t.ja for t in known if any(name.lower() in latin for name in t.names if name.isascii()))
     return tuple(dict.fromkeys(found))

@@ -162,6 +162,14 @@ def test_a_follow_up_asks_the_same_of_another_agreement(bot: Bot) -> None:
     assert answer.citations[0].locator == "nework/article-18/paragraph-1"
 
 
+@pytest.mark.parametrize(
+    ("question", "article"),
+    [("Zoomのrefundは？", "zoom/spec/section-5"), ("クラウドCTIのlate feeの率は？", "cti/article-29")],
+)
+def test_a_question_of_both_languages_finds_its_clause(question: str, article: str, bot: Bot) -> None:
+    assert bot.ask(question).citations[0].locator.startswith(article)
+
+
 def test_a_sum_is_computed_and_a_missing_rule_is_said_to_be_missing(bot: Bot) -> None:
     question = "クラウドCTIの料金10万円、期限は2026年4月30日、2026年6月15日に払うと延滞利息はいくら？"
     answer = bot.ask(question)
