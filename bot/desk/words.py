@@ -154,7 +154,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {  # (agreement that it is ab
         ("nework", "NeWorkの支払いが遅れると利息はいくらかかりますか"),
         ("zoom", "Zoomの契約を延長しないときは、いつまでに言えばいいですか"),
         ("partner-cloud", "パートナークラウドの損害賠償はいくらまで請求できますか"),
-        ("nework-privacy", "NeWorkアプリの利用者情報の問い合わせ窓口はどこですか"),
+        ("nework-privacy", "NeWorkアプリを消すと端末の利用者情報も消えますか"),
         ("cti", "クラウドCTIの29条を見せて"),
     ),
     "en": (
