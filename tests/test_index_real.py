@@ -39,10 +39,6 @@ def built(official_library: Library, tmp_path_factory: pytest.TempPathFactory) -
     return index, folder, time.perf_counter() - start
 
 
-def test_built_within_a_minute(built: tuple[SearchIndex, Path, float]) -> None:
-    assert built[2] < 60
-
-
 def test_every_provision_with_a_text_is_indexed(
     built: tuple[SearchIndex, Path, float], official_library: Library
 ) -> None:
