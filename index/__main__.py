@@ -1,4 +1,4 @@
-"""`python -m index build | info | search "…" | vectors`: the index from the command line."""
+"""`python -m index build | info | search "…" | vectors | words`: the index from the command line."""
 
 import argparse
 import json
@@ -13,6 +13,7 @@ from ingest.errors import InputError, terminal_language
 from ingest.library import Library
 from ingest.locator import label
 
+from . import words
 from .passages import passages
 from .search import Progress, SearchIndex
 from .store import describe, open_index
@@ -22,7 +23,7 @@ from .vectors import FILE, Sentences
 def main() -> int:
     """Runs one subcommand; the exit status."""
     parser = Parser(prog="python -m index", description="Build the search index, look at it, or search it.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="build|info|search|vectors")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="build|info|search|vectors|words")
     commands.add_parser("build", help="build the index, unless it is built and its inputs are unchanged")
     info = commands.add_parser("info", help="what the stored index was built from, its counts and its size")
     search = commands.add_parser("search", help="the provisions that a question finds, best first")
@@ -34,7 +35,11 @@ def main() -> int:
     commands.add_parser(
         "vectors", help="encode the edition's English for index/vectors.npz, which is part of the project"
     )
+    commands.add_parser("words", help="cut ja-ginza's word vectors for index/words.npz, which is part of the project")
     arguments = parser.parse_args()
+    if arguments.command == "words":
+        print(f"{words.FILE.name}: {words.keep_words()} words, {words.FILE.stat().st_size / 1e6:.1f} MB")
+        return 0
     library = Library.load()
     if arguments.command == "vectors":
         return _keep_vectors(library)

@@ -1,7 +1,7 @@
 """Encoders: text to vectors in which both languages share one space. All are LangChain Embeddings.
 
-The default is latent semantic analysis of the agreements themselves, and for English beside it a sentence model. In the
-analysis each provision is one document with all its wordings, Japanese and English, so that words of both languages that
+The default is latent semantic analysis of the agreements themselves, and beside it a sentence vector: of English from
+all-MiniLM-L6-v2, of Japanese from a student that is taught on the parallel edition (index/student.py). In the analysis each provision is one document with all its wordings, Japanese and English, so that words of both languages that
 say the same lie together (Dumais et al. 1997, cross-language LSI). The environment variable EMBEDDING_MODEL names a
 sentence-transformers model, a local folder or a name on the hub, to use instead.
 """
@@ -12,7 +12,7 @@ import logging
 import os
 import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,11 @@ from numpy.typing import NDArray
 from ingest.errors import InputError
 
 from . import minilm
+from . import words as word_vectors
+from .student import Student, unit
 from .tokens import tokens
 from .vectors import Sentences
+from .words import WordVectors
 
 DIMENSIONS = 256
 _JAPANESE = re.compile(r"[ぁ-ヿ一-龥々ｦ-ﾟ]")
@@ -64,12 +67,17 @@ class LatentSemantics(Embeddings):
         (folder / "vocabulary.json").write_text(json.dumps(self.vocabulary, ensure_ascii=False), encoding="utf-8")
         np.savez(folder / "space.npz", idf=self.idf, components=self.components)
 
-    def embed_query(self, text: str) -> list[float]:
-        """A vector of DIMENSIONS, or of as many as the documents gave."""
-        places = [self.vocabulary[word] for word in tokens(text) if word in self.vocabulary]
+    def embed_words(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """The vector of a text with these words."""
+        places = [self.vocabulary[word] for word in words if word in self.vocabulary]
         unique, counts = np.unique(np.array(places, dtype=np.int64), return_counts=True)
         weights = (1 + np.log(counts)) * self.idf[unique]
-        vector: list[float] = (weights @ self.components[unique]).tolist()
+        vector: NDArray[np.float32] = (weights @ self.components[unique]).astype(np.float32)
+        return vector
+
+    def embed_query(self, text: str) -> list[float]:
+        """A vector of DIMENSIONS, or of as many as the documents gave."""
+        vector: list[float] = self.embed_words(tokens(text)).tolist()
         return vector
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -78,21 +86,47 @@ class LatentSemantics(Embeddings):
 
 
 class Bilingual(Embeddings):
-    """Latent semantics, and for a text without Japanese characters a sentence vector beside it; zeros for others.
+    """Latent semantics, and beside it a sentence vector: of English by MiniLM, of Japanese by its student.
 
-    Each part has length 1 and so has the whole: cosines of two English texts are the mean of both parts' cosines.
+    Each part has length 1 and so has the whole: cosines of two texts are the mean of both parts' cosines.
     """
 
-    def __init__(self, latent: LatentSemantics) -> None:
-        self.latent, self._sentences = latent, Sentences()
+    def __init__(self, latent: LatentSemantics, student: Student) -> None:
+        self.latent, self.student = latent, student
+        self._sentences, self._words = Sentences(), WordVectors()
+
+    @classmethod
+    def fit(cls, documents: Iterable[str], parallel: Sequence[tuple[str, str]]) -> "Bilingual":
+        """Learns the latent space from `documents`, and the student from texts in (Japanese, English)."""
+        latent, sentences, vectors = LatentSemantics.fit(documents), Sentences(), WordVectors()
+        means = np.empty((len(parallel), word_vectors.DIMENSIONS), np.float32)
+        places = np.empty((len(parallel), latent.components.shape[1]), np.float32)
+        taught = np.empty((len(parallel), minilm.DIMENSIONS), np.float32)
+        for n, (japanese, english) in enumerate(parallel):
+            words = tokens(japanese)
+            means[n], places[n], taught[n] = vectors.mean(words), latent.embed_words(words), sentences.embed(english)
+        return cls(latent, Student.fit(means, unit(places), taught))
+
+    @classmethod
+    def load(cls, folder: Path) -> "Bilingual":
+        """What `save` wrote."""
+        with np.load(folder / "student.npz", allow_pickle=False) as arrays:
+            return cls(LatentSemantics.load(folder), Student(arrays["mean"], arrays["weights"]))
+
+    def save(self, folder: Path) -> None:
+        """Writes the latent space and student.npz."""
+        self.latent.save(folder)
+        np.savez(folder / "student.npz", mean=self.student.mean, weights=self.student.weights)
 
     def embed_query(self, text: str) -> list[float]:
         """A vector of as many dimensions as both parts have together."""
-        words = np.array(self.latent.embed_query(text), dtype=np.float32)
-        words /= np.linalg.norm(words) or 1
+        words = tokens(text)
+        latent = unit(self.latent.embed_words(words)[None])
         if _JAPANESE.search(text):
-            return [*words.tolist(), *[0.0] * minilm.DIMENSIONS]
-        whole: list[float] = (np.concatenate([words, self._sentences.embed(text)]) * np.float32(0.5**0.5)).tolist()
+            sentence = self.student.embed(self._words.mean(words)[None], latent)[0]
+        else:
+            sentence = self._sentences.embed(text)
+        whole: list[float] = (np.concatenate([latent[0], sentence]) * np.float32(0.5**0.5)).tolist()
         return whole
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -140,25 +174,25 @@ def identity() -> str:
     """The encoder that the environment asks for, as a string that changes when its vectors may."""
     name = os.environ.get("EMBEDDING_MODEL", "")
     if not name:
-        return f"latent semantics, {DIMENSIONS} dimensions; English: all-MiniLM-L6-v2"
+        return f"latent semantics, {DIMENSIONS} dimensions; all-MiniLM-L6-v2 and its student"
     files = sorted(path for path in Path(name).rglob("*") if path.is_file()) if Path(name).is_dir() else []
     state = [(str(path.relative_to(name)), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
     return f"{name} {hashlib.sha256(repr(state).encode()).hexdigest()[:16]}" if files else name
 
 
-def create(documents: Iterable[str]) -> Embeddings:
-    """The encoder that the environment asks for, made for `documents`."""
+def create(documents: Iterable[str], parallel: Sequence[tuple[str, str]] = ()) -> Embeddings:
+    """The encoder that the environment asks for, made for `documents` and `parallel` texts (Japanese, English)."""
     name = os.environ.get("EMBEDDING_MODEL", "")
-    return SentenceModel(name) if name else Bilingual(LatentSemantics.fit(documents))
+    return SentenceModel(name) if name else Bilingual.fit(documents, parallel)
 
 
 def load(folder: Path) -> Embeddings:
     """The encoder that the environment asks for, as `save` left it."""
     name = os.environ.get("EMBEDDING_MODEL", "")
-    return SentenceModel(name) if name else Bilingual(LatentSemantics.load(folder))
+    return SentenceModel(name) if name else Bilingual.load(folder)
 
 
 def save(encoder: Embeddings, folder: Path) -> None:
     """Writes what an encoder learned from the documents; a sentence model stays where it is."""
     if isinstance(encoder, Bilingual):
-        encoder.latent.save(folder)
+        encoder.save(folder)

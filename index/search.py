@@ -98,7 +98,8 @@ class SearchIndex:
         documents: dict[str, list[str]] = {}
         for passage, content in zip(passages, contents, strict=True):
             documents.setdefault(passage.locator, []).append(content)
-        encoder = encoders.create("\n".join(parts) for parts in documents.values())
+        parallel = [(p.plain["ja"], p.plain["en"]) for p in passages if p.plain.get("ja") and p.plain.get("en")]
+        encoder = encoders.create(("\n".join(parts) for parts in documents.values()), parallel)
         texts = [(place, text) for place, passage in enumerate(passages) for text in passage.wordings]
         batches: list[Scores] = []
         for start in range(0, len(texts), BATCH):

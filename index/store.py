@@ -2,7 +2,7 @@
 
     <folder>/<version>/         version: a hash of everything that the index depends on
         manifest.json           what it was built from, counts, and a SHA-256 of every other file; written last
-        places.json, bm25/, vectors.npy, classifiers/, vocabulary.json, space.npz
+        places.json, bm25/, vectors.npy, classifiers/, vocabulary.json, space.npz, student.npz
 
 A build goes into a folder of its own and is renamed into place, so two processes that build at once do no harm: the
 second finds the place taken by an equal index and drops its own.
@@ -29,7 +29,7 @@ from . import encoders
 from .passages import Passage, passages
 from .search import Progress, SearchIndex
 
-FORMAT = 2  # to be raised when tokens, weights or files change in a way that the inputs do not show
+FORMAT = 3  # to be raised when tokens, weights or files change in a way that the inputs do not show
 PACKAGES = (
     "fugashi",
     "unidic-lite",
