@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from index.search import SearchIndex
+from index.tokens import tokens
 from ingest.locator import label, unit
+from ingest.topics import TOPIC, Cell, Topic, topics
 
 from . import sentences
 from .answer import Answer, Ranked
@@ -16,7 +18,6 @@ from .compose import own_text
 from .phrases import phrase
 from .respond import respond
 from .retrieve import Found, find
-from .topics import Cell, Topic, topic_of, topics
 from .turn import Turn
 
 _ASKS = re.compile(
@@ -28,17 +29,20 @@ _ASKS = re.compile(
 )
 _MOST = re.compile(r"高|大き|長|多|遅|厳し|最大|\b(?:high|long|most|max|larg|great|expens|strict|late)")
 _LEAST = re.compile(r"安|低|短|少|早|最小|緩|\b(?:cheap|low|short|least|min|small|early|fewest|soon)")
-_CELL = 90  # characters of a provision in a table cell
+CELL = {"ja": 110, "en": 240}  # characters of a provision in a table cell
+VOTE = 0.3  # what it is worth that retrieval finds a topic's provisions in all agreements
+TOPICAL = 0.3  # below it no topic fits
 
 
 @dataclass(frozen=True)
 class Row:
-    """One agreement in the table. `locators` are cited; a silent one cites nothing."""
+    """One agreement in the table: a few words, and what the provision says. `locators` are cited; a silent one cites nothing."""
 
     agreement: str
     text: str
     locators: tuple[str, ...]
     silent: bool
+    said: str = ""
 
 
 def asks_to_compare(turn: Turn) -> bool:
@@ -49,9 +53,9 @@ def asks_to_compare(turn: Turn) -> bool:
 
 
 def compare(turn: Turn, index: SearchIndex) -> Answer:
-    """The table over the agreements in scope, on the topic that the question names or that retrieval agrees on."""
+    """The table over the agreements in scope, on the topic that the question is about."""
     found = {group[0]: find(turn, index, group) for group in turn.groups}
-    topic = topic_of(turn.library, turn.question.normal) or topic_of(turn.library, turn.subject) or _agreed(turn, found)
+    topic = _topic(turn, index, found)
     if topic:
         rows = [_topic_row(group[0], topic.cells[group[0]], turn) for group in turn.groups if group[0] in topic.cells]
         lead = _lead(turn, topic, rows)
@@ -71,22 +75,28 @@ def compare(turn: Turn, index: SearchIndex) -> Answer:
     return respond(turn, "comparison", text, cited, passages=passages[:10], agreements=about)
 
 
-def _agreed(turn: Turn, found: dict[str, Found]) -> Topic | None:
-    """The topic whose provisions retrieval found first in at least two agreements."""
+def _topic(turn: Turn, index: SearchIndex, found: dict[str, Found]) -> Topic | None:
+    """The topic that the question is likeliest about, by its own words and by what retrieval finds in each agreement."""
+    known = {topic.locator: topic for topic in topics(turn.library)}
+    scores = {
+        hit.locator: hit.score
+        for hit in index.search(turn.subject, len(known) or 1, (TOPIC,), before=turn.before, weight=turn.weight)
+    }
     firsts = {f.agreement: unit(f.provisions[0].locator) for f in found.values() if f.provisions}
-    best: tuple[int, Topic | None] = (1, None)
-    for topic in topics(turn.library):
-        votes = sum(
-            agreement in firsts and firsts[agreement] in map(unit, cell.locators[:2])
-            for agreement, cell in topic.cells.items()
-        )
-        if votes > best[0]:
-            best = (votes, topic)
-    return best[1]
+
+    def score(topic: Topic) -> float:
+        votes = [first in map(unit, topic.cells[a].locators[:2]) for a, first in firsts.items() if a in topic.cells]
+        return scores.get(topic.locator, 0.0) + VOTE * sum(votes) / max(len(votes), 1)
+
+    best = max(known.values(), key=score, default=None)
+    return best if best and score(best) >= TOPICAL else None
 
 
 def _topic_row(agreement: str, cell: Cell, turn: Turn) -> Row:
-    return Row(agreement, cell.plain(turn.language), cell.locators, cell.silent)
+    said = (
+        "" if cell.silent else max((_excerpt(x, turn) for x in cell.locators), key=lambda e: e[0], default=(0, ""))[1]
+    )
+    return Row(agreement, cell.plain(turn.language), cell.locators, cell.silent, said)
 
 
 def _found_row(found: Found, turn: Turn) -> Row:
@@ -94,8 +104,15 @@ def _found_row(found: Found, turn: Turn) -> Row:
         text = found.silence.plain(turn.language) if found.silence else phrase("silent", turn.language)
         return Row(found.agreement, text, (), silent=True)
     locator = found.provisions[0].locator
-    parts = sentences.split(own_text(turn.library, locator, turn.language))
-    return Row(found.agreement, "".join(sentences.choose(turn.subject, parts, _CELL)), (locator,), silent=False)
+    return Row(found.agreement, _excerpt(locator, turn)[1], (locator,), silent=False)
+
+
+def _excerpt(locator: str, turn: Turn) -> tuple[int, str]:
+    """The sentences of a provision that answer best, and how many of the question's words they hold."""
+    text = own_text(turn.library, locator, turn.language)
+    parts = sentences.choose(turn.whole, sentences.split(text), CELL[turn.language])
+    excerpt = ("" if turn.language == "ja" else " ").join(parts)
+    return len({*tokens(turn.whole)} & {*tokens(excerpt)}), excerpt
 
 
 def _lead(turn: Turn, topic: Topic, rows: Sequence[Row]) -> str:
@@ -165,7 +182,6 @@ def _table(turn: Turn, rows: Sequence[Row]) -> str:
     lines = [heads, ["---"] * len(heads)]
     for row in rows:
         clauses = "" if row.silent else label(row.locators[0], turn.language)
-        lines.append(
-            [turn.library.agreement(row.agreement).short[turn.language], row.text.replace("|", "／"), clauses or "—"]
-        )
+        text = " — ".join(filter(None, (row.text, row.said))).replace("|", "／")
+        lines.append([turn.library.agreement(row.agreement).short[turn.language], text, clauses or "—"])
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)

@@ -19,7 +19,7 @@ def look_up(turn: Turn) -> Answer:
     if not turn.named:  # a number that only some agreements have is asked of those
         missing = [] if found else missing[: len(turn.question.clauses)]
     bounds = {locator: _bounds(turn, locator) for locator in missing}
-    lines = [said(turn.library, locator, turn.language, turn.subject, naming=True) for locator in found]
+    lines = [said(turn.library, locator, turn.language, turn.whole, naming=True) for locator in found]
     lines += [_missing(turn, locator, bounds[locator]) for locator in missing]
     if found:
         return respond(turn, "clause", "\n\n".join(lines), found)

@@ -52,12 +52,39 @@ class Question:
         return "en"
 
     def agreements(self, known: Iterable[Agreement]) -> tuple[str, ...]:
-        """The ids of the agreements that the question names, in the order of `known`."""
-        named = [a.id for a in known if any(_name(name).search(self.normal) for name in (*a.names, *a.products))]
+        """The ids of the agreements that the question names, in the order of `known`.
+
+        What it names only to set aside (「CTIじゃなくてZoom」, "not NeWork but Zoom") does not count.
+        """
+        known = tuple(known)
+        named = [a.id for a in known if self._names((*a.names, *a.companies, *a.products))]
         # "the privacy policy" is NeWork's, unless the question is about another agreement
         if "nework-privacy" in named and set(named) - {"nework", "nework-privacy"}:
             named.remove("nework-privacy")
-        return tuple(named)
+        if any(self._names(a.products) for a in known):  # whoever makes a product, the question is about it
+            makers = [a.id for a in known if not self._names((*a.names, *a.products))]
+            named = [id for id in named if id not in makers] or named
+        kept = [a.id for a in known if a.id in named and not self._sets_aside((*a.names, *a.companies))]
+        return tuple(kept or named)
+
+    def services(self, known: Iterable[Agreement]) -> tuple[str, ...]:
+        """The ids of the agreements whose service it names, not just a company."""
+        return tuple(a.id for a in known if self._names(a.names))
+
+    def _names(self, names: Iterable[str]) -> bool:
+        return any(_name(name).search(self.normal) for name in names)
+
+    def _sets_aside(self, names: Iterable[str]) -> bool:
+        return any(
+            re.search(
+                rf"(?:{_name(name).pattern})\W*(?:の[^、。]{{0,6}})?(?:じゃな[くい]|ではな[くい]|でな[くい])",
+                self.normal,
+            )
+            or re.search(
+                rf"\b(?:not|instead of|rather than)\s+(?:the |for |in |about )*(?:{_name(name).pattern})", self.normal
+            )
+            for name in names
+        )
 
     @cached_property
     def clauses(self) -> tuple[str, ...]:
@@ -79,7 +106,7 @@ class Question:
         rest = _ENGLISH_CLAUSE.sub(" ", _JAPANESE_CLAUSE.sub(" ", self.normal))
         for pattern, _ in _OTHER:
             rest = pattern.sub(" ", rest)
-        for name in sorted((name for a in known for name in a.names), key=len, reverse=True):
+        for name in sorted((name for a in known for name in (*a.names, *a.companies)), key=len, reverse=True):
             rest = _name(name).sub(" ", rest)
         return rest if re.search(r"\w", rest) else self.normal
 

@@ -46,13 +46,15 @@ def retrieve(turn: Turn, index: SearchIndex) -> Answer:
     for f in answering:
         chosen = [p for p in f.provisions[: 1 if several else 2] if p.score >= SECOND * f.score]
         cited += [p.locator for p in chosen]
-        lines += [said(turn.library, p.locator, turn.language, turn.subject, naming=several) for p in chosen]
+        lines += [said(turn.library, p.locator, turn.language, turn.whole, naming=several) for p in chosen]
     return respond(turn, "clause", "\n\n".join(lines), cited, passages=passages)
 
 
 def find(turn: Turn, index: SearchIndex, group: Sequence[str]) -> Found:
     """What a group of agreements (one with those it incorporates) says on the turn's subject."""
-    retriever = ProvisionRetriever(library=turn.library, index=index, agreements=(*group, GENERAL), k=60)
+    retriever = ProvisionRetriever(
+        library=turn.library, index=index, agreements=(*group, GENERAL), k=60, before=turn.before, weight=turn.weight
+    )
     ranked = [Ranked(d.metadata["locator"], round(d.metadata["score"], 4)) for d in retriever.invoke(turn.subject)]
     provisions = tuple(r for r in ranked if r.locator in turn.library.entries)
     best = provisions[0].score if provisions else 0.0

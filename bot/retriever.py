@@ -18,9 +18,11 @@ class ProvisionRetriever(BaseRetriever):
     index: SearchIndex
     k: int = 10
     agreements: tuple[str, ...] = ()  # () is all of them
+    before: str = ""  # what a follow-up goes on from, which counts `weight` as much as the query
+    weight: float = 0.0
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        hits = self.index.search(query, self.k, self.agreements or None)
+        hits = self.index.search(query, self.k, self.agreements or None, before=self.before, weight=self.weight)
         return [
             Document(
                 page_content=self._text(hit.locator),

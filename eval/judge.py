@@ -187,7 +187,7 @@ def agreement_part(answer: Answer, agreement: str, library: Library) -> str:
     names = [
         (_plain(name), a.id)
         for a in library.agreements.values()
-        for name in (*a.short.values(), *a.title.values(), *a.names)
+        for name in (*a.short.values(), *a.title.values(), *a.names, *a.companies)
     ]
     lead, lines, current = "", [], ""
     for line in answer.answer.splitlines():

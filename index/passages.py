@@ -11,6 +11,7 @@ from ingest.agreement import Agreement
 from ingest.errors import InputError
 from ingest.library import LANGUAGES, Entry, Library
 from ingest.locator import parent
+from ingest.topics import topics
 
 # Characters of one passage: about as much as one thought takes, and what sentence encoders read.
 LONGEST = {"ja": 800, "en": 1600}
@@ -42,7 +43,8 @@ class Passage:
 
 def passages(library: Library) -> list[Passage]:
     """Passages of every provision that has a text of its own, in reading order, then those of the questions, then the
-    silences with theirs: a question that nothing answers finds its silence as others find their provision.
+    silences with theirs: a question that nothing answers finds its silence as others find their provision. Last the names
+    of topics and the questions about them.
 
     A question about a locator that the library lacks is left out. Raises InputError for an unreadable questions.jsonl.
     """
@@ -55,6 +57,10 @@ def passages(library: Library) -> list[Passage]:
         found.append(Passage(silence.locator, "", "", {"ja": silence.ja, "en": silence.en}))
         asked_of = ((language, text) for language, texts in silence.questions.items() for text in texts)
         found += [Passage(silence.locator, "", "", {language: text}) for language, text in asked_of]
+    for topic in topics(library):
+        found.append(Passage(topic.locator, "", "", {"ja": topic.ja, "en": topic.en}))
+        for texts in (topic.names, topic.questions):
+            found += [Passage(topic.locator, "", "", {x: text}) for x in LANGUAGES for text in texts.get(x, ())]
     return found
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ingest.annotations import GENERAL
 from ingest.errors import InputError, terminal_language
 from ingest.locator import unit
+from ingest.topics import TOPIC
 
 from . import encoders
 from .classifier import Classifier
@@ -118,8 +119,8 @@ class SearchIndex:
         classifiers = {}
         for n, (head, group) in enumerate(groups.items()):
             progress(0.7 + 0.3 * n / len(groups), step["classifier"])
-            if asked[head] >= stated[head] > 1:  # of fewer questions there is nothing to learn
-                samples = np.isin(agreement, [*group, GENERAL])
+            if asked[head] >= max(stated[head], 2) and stated[head] != 1:  # of fewer there is nothing to learn
+                samples = np.isin(agreement, group if head == TOPIC else [*group, GENERAL])
                 classifiers[head] = Classifier.fit(vectors[samples], of_vector[samples].tolist())
         progress(1.0, step["classifier"])
         places = {
@@ -149,17 +150,23 @@ class SearchIndex:
             classifier.save(folder / "classifiers" / f"{head}.npz")
 
     def search(
-        self, query: str, k: int = 10, agreements: Collection[str] | None = None, without: int | None = None
+        self,
+        query: str,
+        k: int = 10,
+        agreements: Collection[str] | None = None,
+        without: int | None = None,
+        before: str = "",
+        weight: float = 0.0,
     ) -> list[Hit]:
         """The best `k` provisions, best first; equal ones in reading order.
 
-        `agreements` limits the search to these ids; `without` leaves out one passage, by its place in the order that
-        the index was built from, and with it the classifiers, which have learned it. [] for a query without a word that
-        the index knows.
+        `agreements` limits the search to these ids, or to {TOPIC}; `without` leaves out one passage, by its place in the order that
+        the index was built from, and with it the classifiers, which have learned it. `before` is what the query goes on
+        from, which counts `weight` as much. [] for a query without a word that the index knows.
         """
         logit = np.full(len(self.candidates), -np.inf, dtype=np.float32)
         lexical = dense = np.zeros(len(self.candidates), dtype=np.float32)
-        for places, evidence in self.evidence(query, agreements, without):
+        for places, evidence in self.evidence(query, agreements, without, before, weight):
             lexical, dense = lexical.copy(), dense.copy()
             lexical[places], dense[places] = evidence[:, 1:3].max(1), evidence[:, 3]
             weights = TAUGHT if np.isfinite(evidence[:, 0]).all() else UNTAUGHT
@@ -175,7 +182,12 @@ class SearchIndex:
         ]
 
     def evidence(
-        self, query: str, agreements: Collection[str] | None = None, without: int | None = None
+        self,
+        query: str,
+        agreements: Collection[str] | None = None,
+        without: int | None = None,
+        before: str = "",
+        weight: float = 0.0,
     ) -> Iterator[tuple[NDArray[np.intp], Scores]]:
         """What speaks for each candidate, by agreement with what it incorporates and the general silences.
 
@@ -183,10 +195,12 @@ class SearchIndex:
         question, of its best text, its highest cosine, and 1 for a silence. Nothing for a query without a known word.
         """
         query = query.encode("utf-8", "replace").decode()  # encoders refuse lone surrogates
-        words = tokens(query)
+        words = [*tokens(query), *(tokens(before) if weight else ())]
         if not any(self.lexical.knows(word) for word in words):
             return
-        vector = unit_rows(np.array([self.encoder.embed_query(query)], dtype=np.float32))[0]
+        vector = self._vector(query)
+        if weight and before:
+            vector = unit_rows((vector + weight * self._vector(before))[None])[0]
         by_word, by_vector = self.lexical.scores(words), self.dense.scores(vector)
         if without is not None:
             by_word[without] = 0
@@ -196,7 +210,7 @@ class SearchIndex:
         np.maximum.at(table[:, 2], self._candidate[~self._asked], by_word[~self._asked])
         np.maximum.at(table[:, 3], self._candidate[self._passage], by_vector)
         table[:, 4] = self._silent
-        left = {*self._agreements} if agreements is None else set(agreements)
+        left = {*self._agreements} - {TOPIC} if agreements is None else set(agreements)
         general = {GENERAL} & left
         heads = [head for head in self.groups if head in left] or [GENERAL]
         for head in heads:
@@ -212,6 +226,9 @@ class SearchIndex:
                 classifier, classes = self.classifiers[head]
                 table[classes, 0] = classifier.scores(vector)
             yield places, table[places]
+
+    def _vector(self, text: str) -> Scores:
+        return unit_rows(np.array([self.encoder.embed_query(text)], dtype=np.float32))[0]
 
 
 _STEPS = {

@@ -24,6 +24,7 @@ from typing import Any
 
 from ingest.errors import terminal_language
 from ingest.library import Library, data_folder
+from ingest.topics import TOPIC
 
 from . import encoders
 from .passages import Passage, passages
@@ -111,7 +112,7 @@ def _counts(found: Sequence[Passage]) -> dict[str, Any]:
     agreements = [locator.partition("/")[0] for locator in sorted(provisions)]
     return {
         "passages": len(found),
-        "questions": sum(not p.context for p in found),
+        "questions": sum(not p.context for p in found if not p.locator.startswith(f"{TOPIC}/")),
         "provisions": len(provisions),
         "agreements": {agreement: agreements.count(agreement) for agreement in dict.fromkeys(agreements)},
     }

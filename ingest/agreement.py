@@ -11,8 +11,8 @@ from .normalise import squeeze
 
 @dataclass(frozen=True)
 class Agreement:
-    """One agreement: `title`, `short` and `provider` by language ("ja", "en"); `names` that people call it by;
-    `products` name it too, but are also words of its text.
+    """One agreement: `title`, `short` and `provider` by language ("ja", "en"); `names` that people call its
+    service by and `companies` its provider; `products` of others that it resells are also words of its text.
 
     `recognise` are squeezed strings of which one stands at the head of its official text.
     """
@@ -22,6 +22,7 @@ class Agreement:
     short: dict[str, str]
     provider: dict[str, str]
     names: tuple[str, ...]
+    companies: tuple[str, ...]
     products: tuple[str, ...]
     recognise: tuple[str, ...]
     url: str
@@ -43,6 +44,7 @@ class Agreement:
             short=data.get("short", title),
             provider=data.get("provider", {"ja": "", "en": ""}),
             names=tuple(data.get("names", [])),
+            companies=tuple(data.get("companies", [])),
             products=tuple(data.get("products", [])),
             recognise=tuple(squeeze(text) for text in data.get("recognise", [])),
             url=data.get("url", ""),

@@ -37,7 +37,7 @@ def _agreement_names() -> tuple[tuple[re.Pattern[str], str], ...]:
     for slug in _AGREEMENTS:
         path = corpus_folder() / slug / "agreement.toml"
         data = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-        for name in (*data.get("names", ()), *_MORE_NAMES[slug], slug):
+        for name in (*data.get("names", ()), *data.get("companies", ()), *_MORE_NAMES[slug], slug):
             names[name.lower()] = slug
     out = []
     for name in sorted(names, key=len, reverse=True):

@@ -1,13 +1,19 @@
-"""Topics that agreements are compared on: corpus/topics.toml."""
+"""Topics that agreements are compared on: corpus/topics.toml, and questions about them: corpus/topic-questions.jsonl."""
 
+import json
 import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
-from ingest.library import Library
-from ingest.normalise import normalise
+from .errors import InputError
+from .library import LANGUAGES, Library
+from .normalise import normalise
+
+TOPIC = "topic"  # what stands for an agreement in the locator of a topic, which is found as provisions are
 
 
 @dataclass(frozen=True)
@@ -27,19 +33,25 @@ class Cell:
 
 @dataclass(frozen=True)
 class Topic:
-    """A topic with its names in both languages; `measure` says what is compared (rate, period, yes-no, …)."""
+    """A topic with its names and questions in both languages; `measure` says what is compared (rate, period, yes-no, …)."""
 
     id: str
     ja: str
     en: str
-    names: tuple[str, ...]
+    names: dict[str, tuple[str, ...]]
+    questions: dict[str, tuple[str, ...]]
     measure: str
     cells: dict[str, Cell]
+
+    @property
+    def locator(self) -> str:
+        """Under which the index finds it."""
+        return f"{TOPIC}/{self.id}"
 
     @cached_property
     def patterns(self) -> tuple[tuple[int, re.Pattern[str]], ...]:
         """Its names as patterns over a normalised question, with their lengths."""
-        return tuple((len(name), _pattern(name)) for name in {self.ja, self.en, *self.names})
+        return tuple((len(name), _pattern(name)) for name in {self.ja, self.en, *chain(*self.names.values())})
 
     def match(self, question: str) -> int:
         """The length of its longest name in a normalised question, 0 if none."""
@@ -55,16 +67,32 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def topics(library: Library) -> tuple[Topic, ...]:
     """All topics of a library's corpus."""
-    return _read(library.corpus / "topics.toml")
+    return _read(library.corpus)
 
 
 @cache
-def _read(path: Path) -> tuple[Topic, ...]:
+def _read(folder: Path) -> tuple[Topic, ...]:
+    path = folder / "topics.toml"
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["topic"] if path.exists() else []
-    return tuple(_topic(row) for row in rows)
+    asked = _questions(folder / "topic-questions.jsonl")
+    return tuple(_topic(row, asked.get(row["id"], {})) for row in rows)
 
 
-def _topic(row: dict[str, object]) -> Topic:
+def _questions(path: Path) -> dict[str, dict[str, tuple[str, ...]]]:
+    found = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines() if path.exists() else [], 1):
+        try:
+            data = json.loads(line)
+            found[str(data["id"])] = {language: tuple(map(str, data[language])) for language in LANGUAGES}
+        except (ValueError, KeyError, TypeError):
+            raise InputError(
+                f'{path}:{number}: not of the form {{"id": …, "ja": […], "en": […]}}',
+                f'{path}:{number}: {{"id": …, "ja": […], "en": […]}} の形ではありません',
+            ) from None
+    return found
+
+
+def _topic(row: dict[str, Any], asked: dict[str, tuple[str, ...]]) -> Topic:
     cells = {
         agreement: Cell(
             cell["ja"], cell["en"], tuple(cell.get("locators", ())), cell.get("silent", False), cell.get("figure", "")
@@ -72,8 +100,8 @@ def _topic(row: dict[str, object]) -> Topic:
         for agreement, cell in row.items()
         if isinstance(cell, dict)
     }
-    names = (*row.get("synonyms_ja", ()), *row.get("synonyms_en", ()))  # type: ignore[misc]
-    return Topic(str(row["id"]), str(row["ja"]), str(row["en"]), names, str(row["measure"]), cells)
+    names = {language: tuple(row.get(f"synonyms_{language}", ())) for language in LANGUAGES}
+    return Topic(row["id"], row["ja"], row["en"], names, asked, row["measure"], cells)
 
 
 def topic_of(library: Library, question: str) -> Topic | None:
