@@ -38,7 +38,9 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer. `agreement` lists the ids that it speaks of; `reason` says why there is none."""
+    """An answer. `agreement` lists the ids that it speaks of; `reason` says why there is none, or "false-premise"
+    where it corrects what the question takes for granted.
+    """
 
     question: str
     language: str

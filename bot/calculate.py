@@ -1,5 +1,6 @@
 """Answers that are computed: the calculators' results as answers with citations."""
 
+import re
 from collections.abc import Sequence
 
 from ingest.library import Library
@@ -11,6 +12,9 @@ from .question import Question
 from .respond import respond
 from .turn import Turn
 
+_COMPUTE = re.compile(
+    r"計算|試算|いくら(?!でも)|何円|何日分|どのプラン|\b(?:calculat|comput|work out|how much|which (?:\w+ )?(?:plan|licen))"
+)
 Result = Calculation | Clarification | NoSuchRule
 
 
@@ -23,6 +27,12 @@ def calculation_of(turn: Turn) -> Result | None:
     return answer_calculation(
         turn.question.text, agreement=agreement, language=turn.language, history=turn.history, today=turn.today
     )
+
+
+def asks_to_compute(turn: Turn) -> bool:
+    """Whether a turn gives a figure, goes on with one, or asks for a sum or a choice in so many words."""
+    asked = [turn.question.normal, *(str(earlier.get("question", "")) for earlier in turn.history[-1:])]
+    return any(re.search(r"\d", text) for text in asked) or bool(_COMPUTE.search(turn.question.normal))
 
 
 def calculated(turn: Turn, result: Result) -> Answer:

@@ -16,14 +16,17 @@ from index.search import SearchIndex
 from index.store import open_index
 from ingest.library import Library
 
-from .answer import Answer
-from .calculate import calculated, calculation_of
+from .answer import Answer, Note
+from .calculate import asks_to_compute, calculated, calculation_of
 from .citations import CitationError, unsupported_numbers, verify
 from .compare import asks_to_compare, compare
+from .conversation import History
 from .lookup import look_up
 from .phrases import phrase
 from .retrieve import retrieve
-from .turn import History, Turn, understand
+from .turn import Turn, understand
+
+SURE = 0.5  # of a clause that answers in place of a calculation whose inputs are not given
 
 
 def build_chain(library: Library, index: SearchIndex) -> Runnable[Turn, Answer]:
@@ -36,7 +39,14 @@ def build_chain(library: Library, index: SearchIndex) -> Runnable[Turn, Answer]:
 
     def route(turn: Turn) -> Answer:
         result = None if asks_to_compare(turn) else calculation_of(turn)
-        return calculated(turn, result) if result else search.invoke(turn)
+        if result is None:
+            return search.invoke(turn)
+        answer = calculated(turn, result)
+        if answer.kind == "clarification" and not asks_to_compute(turn):  # a clause may answer without any figure
+            said = search.invoke(turn)
+            if said.kind == "clause" and said.passages[0].score >= SURE:
+                return replace(said, notes=(*said.notes, Note("calculation", answer.answer, ())))
+        return answer
 
     return RunnableLambda(route) | RunnableLambda(partial(verified, library=library))
 

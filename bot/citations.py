@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from ingest.library import Library
-from ingest.locator import LocatorError, label
+from ingest.locator import LocatorError, label, parent
 from ingest.normalise import squeeze
 
 from .answer import Answer, Citation
@@ -79,6 +79,7 @@ def unsupported_numbers(answer: Answer, library: Library) -> set[str]:
     for citation in answer.citations:
         sources += [label(inner, answer.language) for inner in library.inside(citation.locator)]
         sources.append(library.heading(citation.locator, answer.language))
-        for text in (library.official(citation.locator), *(library.edition(citation.locator, x) for x in ("ja", "en"))):
-            sources.append(text or "")
+        for place in (citation.locator, parent(citation.locator)):  # an item is read with what introduces its list
+            if place in library.entries:
+                sources += [library.official(place) or "", *(library.edition(place, x) or "" for x in ("ja", "en"))]
     return numbers(answer.answer) - set().union(*map(numbers, sources))

@@ -9,7 +9,7 @@ from ingest.locator import label, parent
 from . import sentences
 from .phrases import phrase
 
-LIMIT = {"ja": 260, "en": 620}  # characters of one provision's text in an answer: one to three sentences
+LIMIT = {"ja": 320, "en": 760}  # characters of one provision's text in an answer: one to three sentences
 LIST_LIMIT = 24  # items of a list that are shown
 _LEAD = re.compile(r"^[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]\s*(?=\S)")
 
@@ -18,6 +18,10 @@ def provision_text(library: Library, locator: str, language: str, question: str)
     """What a provision says, for an answer: its sentences that answer, and its items if it introduces a list."""
     entry = library.entry(locator)
     own = own_text(library, locator, language)
+    lead = lead_in(library, locator, language)
+    if lead:
+        shown = _join(sentences.choose(question, sentences.split(lead), LIMIT[language]), language)
+        return f"{shown}\n{_bullet(library, locator, language)}"
     items = [child for child in library.children(locator) if own_text(library, child, language)]
     if not own and items:  # an article: its paragraphs
         return _paragraphs(library, items, language, question)
@@ -27,6 +31,16 @@ def provision_text(library: Library, locator: str, language: str, question: str)
     elif _is_fragment(entry.plain(language), text):
         text = f"{library.heading(locator, language)}: {text}"
     return text
+
+
+def lead_in(library: Library, locator: str, language: str) -> str:
+    """What stands before the items of a list, if `locator` is one that says little without it; "" otherwise."""
+    alone = library.children(locator) or not _LEAD.match(own_text(library, locator, language))
+    return "" if alone or "/" not in parent(locator) else own_text(library, parent(locator), language)
+
+
+def _bullet(library: Library, item: str, language: str) -> str:
+    return f"・{_LEAD.sub('', own_text(library, item, language))}"
 
 
 def own_text(library: Library, locator: str, language: str) -> str:
@@ -51,7 +65,7 @@ def _paragraphs(library: Library, paragraphs: Sequence[str], language: str, ques
 
 
 def _list(library: Library, items: Sequence[str], language: str) -> str:
-    lines = [f"・{_LEAD.sub('', own_text(library, item, language))}" for item in items[:LIST_LIMIT]]
+    lines = [_bullet(library, item, language) for item in items[:LIST_LIMIT]]
     if len(items) > LIST_LIMIT:
         lines.append(phrase("more", language, count=len(items) - LIST_LIMIT))
     return "\n".join(lines)

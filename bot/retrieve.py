@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from index.search import SearchIndex
 from ingest.annotations import GENERAL, Silence
+from ingest.locator import unit
 
 from .answer import Answer, Ranked
 from .compose import named, said
@@ -15,7 +16,8 @@ from .turn import Turn
 
 # Scores are probabilities (index/fusion.py).
 CONFIDENT = 0.04  # below it the best provision is no answer
-SECOND = 0.5  # a further provision is quoted if its score is at least this share of the best
+SECOND = 0.5  # a further provision is quoted if its score is at least this share of the best,
+SAME = 0.2  # one of the same article if it is at least this
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,9 @@ def retrieve(turn: Turn, index: SearchIndex) -> Answer:
     several = len(answering) > 1
     cited, lines = [], []
     for f in answering:
-        chosen = [p for p in f.provisions[: 1 if several else 2] if p.score >= SECOND * f.score]
+        first, *others = f.provisions[: 1 if several else 2]
+        home = unit(first.locator)
+        chosen = [first, *(p for p in others if p.score >= (SAME if unit(p.locator) == home else SECOND) * f.score)]
         cited += [p.locator for p in chosen]
         lines += [said(turn.library, p.locator, turn.language, turn.whole, naming=several) for p in chosen]
     return respond(turn, "clause", "\n\n".join(lines), cited, passages=passages)
@@ -72,6 +76,8 @@ def _silent(turn: Turn, best: Found, passages: Sequence[Ranked]) -> Answer:
         nearest = [x for x in best.silence.nearest if x in turn.library.entries]
         about = (best.agreement,) if turn.named else ()
         text = best.silence.plain(turn.language)
+        if best.silence.kind == "false-premise" and nearest:  # corrected with the clause
+            return respond(turn, "clause", text, nearest, passages=passages, reason=best.silence.kind, agreements=about)
         return respond(turn, "no-answer", text, nearest, passages=passages, reason=best.silence.kind, agreements=about)
     short = [turn.library.agreement(a).short[turn.language] for a in turn.scope]
     scope = phrase("and", turn.language).join(short) if turn.named else phrase("all", turn.language)

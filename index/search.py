@@ -228,7 +228,8 @@ class SearchIndex:
             yield places, table[places]
 
     def _vector(self, text: str) -> Scores:
-        return unit_rows(np.array([self.encoder.embed_query(text)], dtype=np.float32))[0]
+        vector: Scores = unit_rows(np.array([self.encoder.embed_query(text)], dtype=np.float32))[0]
+        return vector
 
 
 _STEPS = {
