@@ -11,6 +11,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
+from threadpoolctl import threadpool_limits
 
 from index.search import SearchIndex
 from index.store import open_index
@@ -75,7 +76,9 @@ class Bot:
     def load(cls, progress: Callable[[float, str], None] | None = None) -> "Bot":
         """The bot over everything that is loaded; builds the index if there is none that fits."""
         library = Library.load()
-        return cls(library, open_index(library, progress=progress))
+        index = open_index(library, progress=progress)
+        threadpool_limits(1)  # a question's matrices are small: threads only wait for each other, seconds on a busy machine
+        return cls(library, index)
 
     @cached_property
     def chain(self) -> Runnable[Turn, Answer]:

@@ -22,15 +22,15 @@ from .turn import Turn
 
 _ASKS = re.compile(
     r"比べ|比較|違い|違う|異な|どれ|どちら|どっち|どの(?:規約|サービス|会社|契約|社)|どこが|一番|最も|最長|最短|最高|最低|各社|各規約|それぞれ|すべての規約|全ての規約|全規約|"
-    r"[24２４二四]つ(?:の|とも|を)|[3３三]つ(?:の|とも|を)|横並び|共通|"
+    r"[2-4二三四]\s*(?:つ(?:の|とも|を)|規約|サービス|社)|規約ごと|各サービス|横並び|共通|洗い出|"
     r"\bcompar|\bdiffer|\bversus\b|\bvs\b|\bwhich (?:of|one|ones|agreement|agreements|service|services|provider|providers|contract|terms|vendor)\b|"
-    r"\beach (?:of|agreement|service|provider)\b|\ball (?:four|three|of them|the agreements|agreements|services|providers)\b|\bacross\b|"
+    r"\beach (?:of|agreement|service|provider)\b|\b(?:of|in|under) (?:all|the) (?:four|three)\b|\bthe four\b|\bevery (?:agreement|service|provider)\b|\ball (?:four|three|of them|the agreements|agreements|services|providers)\b|\bacross\b|"
     r"\bside by side\b|\bboth\b|\bany of (?:them|the)\b|\bwho (?:has|offers|gives|charges|allows|lets)\b|\bthe other(?:s| agreements| services)\b"
 )
 _MOST = re.compile(r"高|大き|長|多|遅|厳し|最大|\b(?:high|long|most|max|larg|great|expens|strict|late)")
 _LEAST = re.compile(r"安|低|短|少|早|最小|緩|\b(?:cheap|low|short|least|min|small|early|fewest|soon)")
 CELL = {"ja": 110, "en": 240}  # characters of a provision in a table cell
-VOTE = 0.3  # what it is worth that retrieval finds a topic's provisions in all agreements
+VOTE = 1.0  # what it is worth that retrieval finds a topic's provisions in all agreements
 TOPICAL = 0.3  # below it no topic fits
 
 

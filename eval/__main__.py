@@ -10,7 +10,9 @@ from ingest.errors import InputError
 from ingest.library import Library
 
 from . import dataset
+from .bench.command import bench_command, sizes, writable
 from .edition import check_edition
+from .peers.compare import peers_command
 from .retrieval import fit_fusion, measure_retrieval
 from .run import REPORT, count, run_command, sets
 from .selfretrieval import measure
@@ -75,6 +77,14 @@ def main() -> int:
     retrieval = commands.add_parser("retrieval", help="measure the index on the question sets")
     retrieval.add_argument("--fit", action="store_true", help="estimate the fusion's weights anew")
     retrieval.set_defaults(function=retrieval_command)
+    bench = commands.add_parser("bench", help="time and memory, and how both grow with the corpus: about 7 minutes")
+    bench.add_argument("--sizes", type=sizes, default=[1, 10, 100], metavar="N,…", help="1,10,100; 1000 takes 17 GB")
+    bench.add_argument("--json", type=writable, metavar="FILE", help="write the figures as JSON")
+    bench.add_argument("--plot", type=writable, metavar="FILE", help="draw them (SVG)")
+    bench.set_defaults(function=bench_command)
+    peers = commands.add_parser("peers", help="measure other libraries on the same questions (pip install '.[peers]')")
+    peers.add_argument("--markdown", type=Path, metavar="FILE", help="write the table there, too")
+    peers.set_defaults(function=peers_command)
     args = parser.parse_args()
     return int(args.function(args))
 
