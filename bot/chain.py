@@ -77,7 +77,9 @@ class Bot:
         """The bot over everything that is loaded; builds the index if there is none that fits."""
         library = Library.load()
         index = open_index(library, progress=progress)
-        threadpool_limits(1)  # a question's matrices are small: threads only wait for each other, seconds on a busy machine
+        threadpool_limits(
+            1
+        )  # a question's matrices are small: threads only wait for each other, seconds on a busy machine
         return cls(library, index)
 
     @cached_property

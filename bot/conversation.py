@@ -73,5 +73,5 @@ def _weight(library: Library, question: Question, words: int) -> float:
     if words <= 2:
         return 0.4 if topic_of(library, question.normal) and not leaning else 1.0
     if words <= 4:
-        return 0.7 if leaning else 0.4
+        return 0.7 if leaning else 0.55
     return 0.4 if leaning and words <= 8 else 0.0

@@ -8,6 +8,7 @@ from ingest.annotations import GENERAL, Silence
 from ingest.locator import unit
 
 from .answer import Answer, Ranked
+from .asked_for import missing
 from .compose import named, said
 from .phrases import phrase
 from .respond import respond
@@ -51,7 +52,13 @@ def retrieve(turn: Turn, index: SearchIndex) -> Answer:
         chosen = [first, *(p for p in others if p.score >= (SAME if unit(p.locator) == home else SECOND) * f.score)]
         cited += [p.locator for p in chosen]
         lines += [said(turn.library, p.locator, turn.language, turn.whole, naming=several) for p in chosen]
-    return respond(turn, "clause", "\n\n".join(lines), cited, passages=passages)
+    text = "\n\n".join(lines)
+    if not several and (lack := missing(turn.question.normal, text)):
+        space = "" if turn.language == "ja" else " "
+        text = f"{phrase(f'lacks-{lack.id}', turn.language)}{space}{text}"
+        if lack.decisive:
+            return respond(turn, "no-answer", text, cited, passages=passages, reason="silent")
+    return respond(turn, "clause", text, cited, passages=passages)
 
 
 def find(turn: Turn, index: SearchIndex, group: Sequence[str]) -> Found:

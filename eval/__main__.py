@@ -77,7 +77,7 @@ def main() -> int:
     retrieval = commands.add_parser("retrieval", help="measure the index on the question sets")
     retrieval.add_argument("--fit", action="store_true", help="estimate the fusion's weights anew")
     retrieval.set_defaults(function=retrieval_command)
-    bench = commands.add_parser("bench", help="time and memory, and how both grow with the corpus: about 7 minutes")
+    bench = commands.add_parser("bench", help="time and memory, and how both grow with the corpus: about 5 minutes")
     bench.add_argument("--sizes", type=sizes, default=[1, 10, 100], metavar="N,…", help="1,10,100; 1000 takes 17 GB")
     bench.add_argument("--json", type=writable, metavar="FILE", help="write the figures as JSON")
     bench.add_argument("--plot", type=writable, metavar="FILE", help="draw them (SVG)")

@@ -10,10 +10,13 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import softmax
 
 PENALTY = 0.3  # of squared weights; 0.1 and 1 measure the same within a point
 SCALE = np.float32(7.0)  # unit vectors are lengthened so that the penalty does not keep the probabilities flat
-ITERATIONS = 60  # more bring nothing on held-out questions
+EPOCHS = 8  # as good on held-out questions as L-BFGS until it stands still, in a twelfth of the time
+BATCH = 512
+STEP = 0.03  # falls to 0 in a straight line
 
 
 @dataclass(frozen=True)
@@ -26,27 +29,24 @@ class Classifier:
     @classmethod
     def fit(cls, vectors: NDArray[np.float32], locators: Sequence[str]) -> "Classifier":
         """`vectors`: (samples, dimensions), of length 1; the locator of each sample."""
-        from scipy.optimize import minimize  # no query needs it
-
         classes, places = np.unique(np.array(locators), return_inverse=True)
-        samples, rows = vectors * SCALE, np.arange(len(vectors))
-        shape = (vectors.shape[1], len(classes))
-
-        def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-            weights = flat.reshape(shape).astype(np.float32)
-            logits = samples @ weights
-            logits -= logits.max(1, keepdims=True)
-            right = float(logits[rows, places].sum())
-            np.exp(logits, out=logits)
-            total = logits.sum(1, keepdims=True)
-            value = float(np.log(total).sum()) - right + PENALTY * float((weights * weights).sum())
-            logits /= total
-            logits[rows, places] -= 1
-            slope = samples.T @ logits + 2 * PENALTY * weights
-            return value / len(samples), slope.ravel().astype(np.float64) / len(samples)
-
-        found = minimize(loss, np.zeros(shape).ravel(), jac=True, method="L-BFGS-B", options={"maxiter": ITERATIONS})
-        return cls(tuple(map(str, classes)), (found.x.reshape(shape) * SCALE).astype(np.float16))
+        samples, count = vectors * SCALE, len(vectors)
+        weights = np.zeros((vectors.shape[1], len(classes)), dtype=np.float32)
+        mean, square = np.zeros_like(weights), np.zeros_like(weights)
+        order, last, step = np.random.default_rng(0), EPOCHS * -(-count // BATCH), 0
+        for _ in range(EPOCHS):
+            shuffled = order.permutation(count)
+            for start in range(0, count, BATCH):
+                batch = shuffled[start : start + BATCH]
+                error = softmax(samples[batch] @ weights, axis=1)
+                error[np.arange(len(batch)), places[batch]] -= 1
+                slope = samples[batch].T @ error / np.float32(len(batch)) + np.float32(2 * PENALTY / count) * weights
+                mean += np.float32(0.1) * (slope - mean)  # Adam (Kingma & Ba 2015), its rates as there
+                square += np.float32(0.001) * (slope * slope - square)
+                step += 1
+                rate = np.float32(STEP * (1 - step / last) / (1 - 0.9**step))
+                weights -= rate * mean / (np.sqrt(square / np.float32(1 - 0.999**step)) + np.float32(1e-8))
+        return cls(tuple(map(str, classes)), (weights * SCALE).astype(np.float16))
 
     @classmethod
     def load(cls, path: Path) -> "Classifier":

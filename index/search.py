@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,7 @@ class SearchIndex:
         self._articles = np.unique(names, return_inverse=True)[1]
         self.groups: dict[str, list[str]] = {group[0]: group for group in places["groups"]}
         self.classifiers = {head: (c, np.array([numbers[x] for x in c.locators])) for head, c in classifiers.items()}
+        self._scored = lru_cache(maxsize=4)(self._score)  # a question is searched once for each agreement
 
     @classmethod
     def build(
@@ -194,22 +196,10 @@ class SearchIndex:
         Numbers of candidates, and of each its classifier's logit (NaN where there is no classifier), BM25 of its best
         question, of its best text, its highest cosine, and 1 for a silence. Nothing for a query without a known word.
         """
-        query = query.encode("utf-8", "replace").decode()  # encoders refuse lone surrogates
-        words = [*tokens(query), *(tokens(before) if weight else ())]
-        if not any(self.lexical.knows(word) for word in words):
+        scored = self._scored(query, before, weight, without)
+        if scored is None:
             return
-        vector = self._vector(query)
-        if weight and before:
-            vector = unit_rows((vector + weight * self._vector(before))[None])[0]
-        by_word, by_vector = self.lexical.scores(words), self.dense.scores(vector)
-        if without is not None:
-            by_word[without] = 0
-            by_vector[self._passage == without] = 0
-        table = np.zeros((len(self.candidates), 5), dtype=np.float32)
-        np.maximum.at(table[:, 1], self._candidate[self._asked], by_word[self._asked])
-        np.maximum.at(table[:, 2], self._candidate[~self._asked], by_word[~self._asked])
-        np.maximum.at(table[:, 3], self._candidate[self._passage], by_vector)
-        table[:, 4] = self._silent
+        vector, table = scored[0], scored[1].copy()
         left = {*self._agreements} - {TOPIC} if agreements is None else set(agreements)
         general = {GENERAL} & left
         heads = [head for head in self.groups if head in left] or [GENERAL]
@@ -226,6 +216,26 @@ class SearchIndex:
                 classifier, classes = self.classifiers[head]
                 table[classes, 0] = classifier.scores(vector)
             yield places, table[places]
+
+    def _score(self, query: str, before: str, weight: float, without: int | None) -> tuple[Scores, Scores] | None:
+        """The query's vector, and a row for each candidate with all but what its classifier says."""
+        query = query.encode("utf-8", "replace").decode()  # encoders refuse lone surrogates
+        words = [*tokens(query), *(tokens(before) if weight else ())]
+        if not any(self.lexical.knows(word) for word in words):
+            return None
+        vector = self._vector(query)
+        if weight and before:
+            vector = unit_rows((vector + weight * self._vector(before))[None])[0]
+        by_word, by_vector = self.lexical.scores(words), self.dense.scores(vector)
+        if without is not None:
+            by_word[without] = 0
+            by_vector[self._passage == without] = 0
+        table = np.zeros((len(self.candidates), 5), dtype=np.float32)
+        np.maximum.at(table[:, 1], self._candidate[self._asked], by_word[self._asked])
+        np.maximum.at(table[:, 2], self._candidate[~self._asked], by_word[~self._asked])
+        np.maximum.at(table[:, 3], self._candidate[self._passage], by_vector)
+        table[:, 4] = self._silent
+        return vector, table
 
     def _vector(self, text: str) -> Scores:
         vector: Scores = unit_rows(np.array([self.encoder.embed_query(text)], dtype=np.float32))[0]

@@ -13,7 +13,7 @@ from .annotations import GENERAL, Remark, Silence, read_remarks, read_silences
 from .changes import Change, compare, fingerprints, read_fingerprints, total
 from .edition import Restated, read_edition
 from .errors import InputError
-from .locator import LocatorError, is_within, parent
+from .locator import LocatorError, parent
 from .normalise import squeeze
 from .outline import outline
 from .provisions import Document, Problem, Provision
@@ -162,7 +162,17 @@ class Library:
 
     def inside(self, locator: str) -> list[str]:
         """A locator and everything inside it, in reading order."""
-        return [other for other in self.entries if is_within(other, locator)]
+        return self._inside.get(locator, [])
+
+    @cached_property
+    def _inside(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for locator in self.entries:
+            outer = locator
+            while outer:
+                found.setdefault(outer, []).append(locator)
+                outer = parent(outer)
+        return found
 
     def official(self, locator: str) -> str | None:
         """The official text with everything inside, a line a provision; None where it is not loaded or lacks it."""

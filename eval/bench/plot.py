@@ -54,10 +54,10 @@ def _bars(size: Size) -> Iterator[str]:
         yield f'<rect x="{left}" y="{y + 5:.1f}" width="{scale * median:.1f}" height="16" fill="{colour}" opacity=".75"/>'
         yield _line(left, y + 13, left + scale * p95, y + 13)
         yield f'<text x="{left + scale * p95 + 5:.1f}" y="{y + 17:.1f}">{median:.1f} / {p95:.1f}</text>'
-    for goal in goals:
+    for name, (_, goal) in LATENCY.items():
         x = left + scale * goal
         yield _line(x, 0, x, HEIGHT, 'stroke-dasharray="3 3"')
-        yield f'<text x="{x:.1f}" y="{HEIGHT + 16}" text-anchor="middle">goal {goal:.0f}</text>'
+        yield f'<text x="{x:.1f}" y="{HEIGHT + 16}" text-anchor="middle">goal, {name}</text>'
 
 
 def _growth(sizes: Sequence[Size], lines: Mapping[str, Callable[[Size], float]]) -> Iterator[str]:
@@ -76,15 +76,15 @@ def _growth(sizes: Sequence[Size], lines: Mapping[str, Callable[[Size], float]])
         _, y = place(10.0 ** xs[0], 10.0**power)
         yield _line(0, y, WIDTH, y, 'opacity=".15"')
         yield f'<text x="-8" y="{y + 4:.1f}" text-anchor="end">{10**power:,}</text>'
-    for colour, (name, line) in zip(COLOURS, lines.items(), strict=False):
+    for nth, (colour, (name, line)) in enumerate(zip(COLOURS, lines.items(), strict=False)):
         points = [place(size["provisions"], line(size)) for size in sizes]
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
         yield f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>'
         for (x, y), size in zip(points, sizes, strict=True):
             yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>'
-            yield f'<text x="{x + 6:.1f}" y="{y - 6:.1f}" fill="{colour}">{line(size):,.0f}</text>'
-        x, y = points[-1]
-        yield f'<text x="{x + 10:.1f}" y="{y + 10:.1f}" fill="{colour}">{escape(name)}</text>'
+            beside = y + (14 if nth else -6)  # the first line is the highest
+            yield f'<text x="{x + 6:.1f}" y="{beside:.1f}" fill="{colour}">{line(size):,.0f}</text>'
+        yield f'<text x="10" y="{16 + 16 * nth}" fill="{colour}">{escape(name)}</text>'
 
 
 def _decades(values: Sequence[float]) -> range:
