@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from index.tokens import tokens
 from ingest.agreement import Agreement
 from ingest.normalise import normalise
 from ingest.numbering import number
 
+PRODUCT_ALONE = 3  # content words
 _N = r"(\d{1,3}|[一二三四五六七八九十百]{1,4})"
 _JAPANESE_CLAUSE = re.compile(
     rf"(?:第\s*)?{_N}\s*条(?![件約項文])(?:\s*の\s*{_N}(?=\s*(?:第|は|に|を|の|っ|って|$)))?"
@@ -102,12 +104,21 @@ class Question:
         return tuple(dict.fromkeys(found))
 
     def subject(self, known: Iterable[Agreement]) -> str:
-        """What is asked, without the names of agreements and clauses: they say where to look, not for what."""
+        """What is asked, without the names of agreements and clauses: they say where to look, not for what.
+
+        Likewise a product, unless little else is said: then its definition may be meant.
+        """
+        known = tuple(known)
         rest = _ENGLISH_CLAUSE.sub(" ", _JAPANESE_CLAUSE.sub(" ", self.normal))
         for pattern, _ in _OTHER:
             rest = pattern.sub(" ", rest)
         for name in sorted((name for a in known for name in (*a.names, *a.companies)), key=len, reverse=True):
             rest = _name(name).sub(" ", rest)
+        bare = rest
+        for name in (name for a in known for name in a.products):
+            bare = _name(name).sub(" ", bare)
+        if len(tokens(bare)) > PRODUCT_ALONE:
+            rest = bare
         return rest if re.search(r"\w", rest) else self.normal
 
 

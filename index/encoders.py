@@ -31,6 +31,7 @@ from .vectors import Sentences
 from .words import WordVectors
 
 DIMENSIONS = 256
+OWN = np.float32(0.6)  # length of a Japanese text's own word vectors beside the other parts' 1; 0 is 2 points worse
 _JAPANESE = re.compile(r"[ぁ-ヿ一-龥々ｦ-ﾟ]")
 
 
@@ -86,9 +87,8 @@ class LatentSemantics(Embeddings):
 
 
 class Bilingual(Embeddings):
-    """Latent semantics, and beside it a sentence vector: of English by MiniLM, of Japanese by its student.
-
-    Each part has length 1 and so has the whole: cosines of two texts are the mean of both parts' cosines.
+    """Latent semantics, beside it a sentence vector (of English by MiniLM, of Japanese by its student), and of Japanese its
+    word vectors, which tell more of it than the student learns. The whole has length 1, or 0 for an unknown text.
     """
 
     def __init__(self, latent: LatentSemantics, student: Student) -> None:
@@ -119,14 +119,16 @@ class Bilingual(Embeddings):
         np.savez(folder / "student.npz", mean=self.student.mean, weights=self.student.weights)
 
     def embed_query(self, text: str) -> list[float]:
-        """A vector of as many dimensions as both parts have together."""
+        """A vector of as many dimensions as all parts have together."""
         words = tokens(text)
         latent = unit(self.latent.embed_words(words)[None])
+        own = np.zeros((1, word_vectors.DIMENSIONS), np.float32)
         if _JAPANESE.search(text):
-            sentence = self.student.embed(self._words.mean(words)[None], latent)[0]
+            own = self.student.centred(self._words.mean(words)[None])
+            sentence = self.student.embed(own, latent)
         else:
-            sentence = self._sentences.embed(text)
-        whole: list[float] = (np.concatenate([latent[0], sentence]) * np.float32(0.5**0.5)).tolist()
+            sentence = self._sentences.embed(text)[None]
+        whole: list[float] = unit(np.concatenate([latent, sentence, OWN * own], axis=1))[0].tolist()
         return whole
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:

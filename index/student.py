@@ -28,18 +28,17 @@ class Student:
     def fit(cls, words: Vectors, latent: Vectors, taught: Vectors) -> "Student":
         """Of the same texts: word vectors (texts, DIMENSIONS), latent vectors, and what the teacher says of the English."""
         mean = words.mean(0) if len(words) else np.zeros(DIMENSIONS, np.float32)
-        known = _inputs(words - mean, latent)
+        known = np.concatenate([unit(words - mean), latent], axis=1)
         squares = known.T @ known + np.float32(PENALTY) * np.eye(known.shape[1], dtype=np.float32)
         return cls(mean, np.linalg.solve(squares, known.T @ taught).astype(np.float32))
 
-    def embed(self, words: Vectors, latent: Vectors) -> Vectors:
-        """The vectors of texts by their word vectors and latent vectors, of length 1; zeros of an unknown text."""
-        known = words.any(1, keepdims=True)
-        return unit(_inputs((words - self.mean) * known, latent) @ self.weights)
+    def centred(self, words: Vectors) -> Vectors:
+        """Word vectors without what all texts share, of length 1; zeros stay zeros."""
+        return unit((words - self.mean) * words.any(1, keepdims=True))
 
-
-def _inputs(words: Vectors, latent: Vectors) -> Vectors:
-    return np.concatenate([unit(words), latent], axis=1)
+    def embed(self, centred: Vectors, latent: Vectors) -> Vectors:
+        """The vectors of texts by their centred word vectors and latent vectors, of length 1; zeros of an unknown text."""
+        return unit(np.concatenate([centred, latent], axis=1) @ self.weights)
 
 
 def unit(rows: Vectors) -> Vectors:

@@ -86,7 +86,10 @@ class Flow:
 
 def normalise(text: str) -> str:
     """NFKC with radicals mended and circled digits kept: for strings that need no way back (questions, captions)."""
-    return "".join(c for _, _, c in _clusters(text, 0, len(text)))
+    parts = _CIRCLED.split(text)
+    kept = [*_CIRCLED.findall(text), ""]
+    mended = (unicodedata.normalize("NFKC", part).translate(RADICALS) for part in parts)
+    return "".join(part + circled for part, circled in zip(mended, kept, strict=True))
 
 
 def squeeze(text: str) -> str:

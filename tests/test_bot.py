@@ -1,6 +1,7 @@
 """The bot over the editions alone and over the official texts: citations, clauses, refusals, the JSON."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from bot.__main__ import answer_lines
 from bot.answer import Answer
 from bot.chain import Bot, verified
 from bot.citations import CitationError, cite, numbers, verify
-from index.store import open_index
+from index.search import SearchIndex
 from ingest.errors import InputError
 from ingest.library import PROJECT, Library
 
@@ -45,14 +46,13 @@ JAPANESE = [
 
 
 @pytest.fixture(scope="module")
-def bot(edition_library: Library, tmp_path_factory: pytest.TempPathFactory) -> Bot:
-    """A fresh clone's bot: no official texts."""
-    return Bot(edition_library, open_index(edition_library, tmp_path_factory.mktemp("index")))
+def bot(edition_bot: Bot) -> Bot:
+    return edition_bot
 
 
 @pytest.fixture(scope="module")
-def official_bot(official_library: Library, tmp_path_factory: pytest.TempPathFactory) -> Bot:
-    return Bot(official_library, open_index(official_library, tmp_path_factory.mktemp("official")))
+def official_bot(official_library: Library, official_index: SearchIndex) -> Bot:
+    return Bot(official_library, official_index)
 
 
 def squeezed(text: str) -> str:
@@ -256,16 +256,17 @@ def test_turns_are_answered_each_with_those_before_it(bot: Bot) -> None:
     assert [turn["agreement"] for turn in answer["turns"]] == [["cti"], ["cti"]]
 
 
-def run_bot(*args: str, text: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    import os
+def test_the_command_line(edition_data: Path, tmp_path: Path) -> None:
+    environment = {
+        **os.environ, "LC_ALL": "C.UTF-8", "YAKKAN_DATA": str(edition_data), "AGREEMENTS_DIR": str(tmp_path),
+    }  # fmt: skip
 
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *args], cwd=PROJECT, input=text, capture_output=True, text=True, check=False,
-        env={**os.environ, "LC_ALL": "C.UTF-8", **environment},
-    )  # fmt: skip
+    def run_bot(*args: str, text: str = "") -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "bot", *args]
+        return subprocess.run(
+            command, cwd=PROJECT, env=environment, input=text, capture_output=True, text=True, check=False
+        )
 
-
-def test_the_command_line(tmp_path: Path) -> None:
     done = run_bot("ask", "NeWorkの24条2項", "--json")
     assert done.returncode == 0, done.stderr
     assert list(json.loads(done.stdout)) == KEYS

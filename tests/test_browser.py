@@ -10,8 +10,6 @@ import pytest
 from bot.chain import Bot
 from bot.desk import LOOK, build
 from bot.desk.words import EXAMPLES
-from index.store import open_index
-from ingest.library import Library
 
 from .test_desk import HOSTILE, FakeBot, hall
 
@@ -51,9 +49,9 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def real_address(edition_library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def real_address(edition_bot: Bot) -> Iterator[str]:
     """The desk as a fresh clone serves it."""
-    page = build(Bot(edition_library, open_index(edition_library, tmp_path_factory.mktemp("index"))))
+    page = build(edition_bot)
     _, url, _ = page.launch(prevent_thread_lock=True, quiet=True, **LOOK)
     yield url
     page.close()

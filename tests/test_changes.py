@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.chain import Bot
-from index.store import open_index
+from index.search import SearchIndex
 from ingest.changes import Change, compare, fingerprints, read_fingerprints, redline, total, write_fingerprints
 from ingest.library import Library
 from ingest.provisions import Document
@@ -69,13 +69,15 @@ def test_the_editions_were_written_from_the_official_texts_that_are_here(officia
 
 
 @needs_official_texts
-def test_an_answer_from_a_changed_provision_says_that_the_edition_may_be_out_of_date(tmp_path: Path) -> None:
+def test_an_answer_from_a_changed_provision_says_that_the_edition_may_be_out_of_date(
+    tmp_path: Path, official_index: SearchIndex
+) -> None:
     assert AGREEMENTS is not None
     raw = (AGREEMENTS / "cti.txt").read_text(encoding="utf-8")
     assert raw.count("14.6％") == 1
     (tmp_path / "new.txt").write_text(raw.replace("14.6％", "15.0％"), encoding="utf-8")
     library = Library.load(official=tmp_path, data=tmp_path)
     assert [(c.kind, c.locator) for c in library.changes["cti"]] == [("figure changed", "cti/article-29/paragraph-1")]
-    answer = Bot(library, open_index(library, tmp_path / "index")).ask("クラウドCTIの第29条")
+    answer = Bot(library, official_index).ask("クラウドCTIの第29条")
     assert "edition-outdated" in [note.kind for note in answer.notes]
     assert "15.0" in answer.citations[0].quote

@@ -12,6 +12,7 @@ from index.minilm import DIMENSIONS, MiniLM
 from index.passages import Passage
 from index.search import SearchIndex
 from index.vectors import Sentences
+from index.words import DIMENSIONS as OWN
 
 
 def test_minilm_is_what_sentence_transformers_computes() -> None:
@@ -36,11 +37,14 @@ def test_kept_vectors_are_nearly_the_models(tmp_path: Path) -> None:
         again.embed("Something else.")
 
 
+SENTENCE = slice(-DIMENSIONS - OWN, -OWN)  # the part of a vector that MiniLM or its student says
+
+
 def test_the_student_says_in_japanese_what_the_teacher_says_in_english() -> None:
     parallel = [("傘を返す", "return the umbrella"), ("石けんを使う", "use soap"), ("入浴料を払う", "pay for the bath")]
     encoder = Bilingual.fit([f"{ja} {en}" for ja, en in parallel], parallel)
     asked, *texts = (np.array(encoder.embed_query(text)) for text in ("日傘を返却する", *(en for _, en in parallel)))
-    sentences = [asked[-DIMENSIONS:] @ text[-DIMENSIONS:] for text in texts]
+    sentences = [asked[SENTENCE] @ text[SENTENCE] for text in texts]
     assert sentences.index(max(sentences)) == 0  # neither word stands in a text; chiVe knows both
     for vector in texts:
         assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-5)
@@ -49,8 +53,8 @@ def test_the_student_says_in_japanese_what_the_teacher_says_in_english() -> None
 def test_a_student_without_parallel_texts_says_nothing() -> None:
     encoder = Bilingual.fit(["傘を返す return the umbrella", "石けんを使う use soap"], [])
     japanese, english = (np.array(encoder.embed_query(text)) for text in ("傘のreturn", "return the umbrella"))
-    assert not japanese[-DIMENSIONS:].any()
-    assert english[-DIMENSIONS:].any()
+    assert not japanese[SENTENCE].any()
+    assert english[SENTENCE].any()
 
 
 def test_the_classifier_learns_and_survives_the_disk(tmp_path: Path) -> None:
