@@ -42,6 +42,19 @@ KINDS = (
         re.compile(r"\d\s*円|yen|無料|無償|free|倍|%"),
     ),
     Wanted(
+        "period",
+        True,
+        re.compile(
+            r"何\s*(?:日|か月|ヶ月|カ月|ヵ月|ケ月|週間|営業日|時間)(?:前|以内|まで|後|も?か|[？?]|$|です|くらい|ぐらい)"
+            r"|how many (?:\w+ )?(?:days|weeks|months|hours|years)|how (?:long|far) (?:before|in advance|ahead)"
+        ),
+        re.compile(
+            _NUMBER + r"|直ちに|すぐ|速やか|即|いつでも|相当|合理的|事前|あらかじめ|期間|限り"
+            r"|immediate|prompt|at any time|without delay|reasonable|in advance|beforehand|period|as long as|while|until",
+            re.IGNORECASE,
+        ),
+    ),
+    Wanted(
         "count",
         False,
         re.compile(

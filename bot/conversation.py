@@ -69,9 +69,10 @@ STRONG = 0.5  # a question that leans so much on the one before is not understoo
 
 def _weight(library: Library, question: Question, words: int) -> float:
     """How much the question before counts beside one with so many words of its own."""
-    leaning = bool(_POINTING.search(question.normal)) or bool(_GOING_ON.search(question.normal))
+    pointing = bool(_POINTING.search(question.normal))
+    leaning = pointing or bool(_GOING_ON.search(question.normal))
     if words <= 2:
-        return 0.4 if topic_of(library, question.normal) and not leaning else 1.0
+        return 0.3 if topic_of(library, question.normal) and not pointing else 1.0
     if words <= 4:
         return 0.7 if leaning else 0.55
     return 0.4 if leaning and words <= 8 else 0.0

@@ -30,6 +30,7 @@ PHRASES: dict[str, dict[str, str]] = {
     "lacks-telephone": {"ja": "電話番号は書かれていません。", "en": "No telephone number is stated."},
     "lacks-rate": {"ja": "割合は書かれていません。", "en": "No percentage is stated."},
     "lacks-price": {"ja": "金額は書かれていません。", "en": "No amount is stated."},
+    "lacks-period": {"ja": "日数や期間は書かれていません。", "en": "No number of days or period is stated."},
     "lacks-count": {"ja": "数は書かれていません。", "en": "No number is stated."},
     "lacks-reason": {"ja": "理由は書かれていません。", "en": "No reason is stated."},
     "all": {"ja": "収録している規約", "en": "the agreements here"},

@@ -1,17 +1,21 @@
 """Yes or no, where one provision plainly decides a question that asks it.
 
-The question's frame (permission, duty, power, liability) meets the modality of the provision's one decisive sentence in
-a small table. What is not plain is left alone: a wrong first word is worse than none.
+The frame of the question (permission, duty, power, liability) meets the modality of the provision's decisive sentence
+in a small table. What is not plain is left alone: a wrong first word is worse than none.
 """
 
 import re
 
+from index.tokens import tokens
+
+from . import sentences
+
+
+_LENGTH = {"ja": 45, "en": 110}  # characters: a longer question tells a story, and the verdict hangs on it
 _YES = {"ja": "はい。", "en": "Yes."}
 _NO = {"ja": "いいえ。", "en": "No."}
-_IN_CASES = {"ja": "はい、次に定める場合には。", "en": "Yes, in the case stated below."}
-_CONSENT = {"ja": "承諾や同意がなければできません。", "en": "Not without consent."}
-LIMIT = {"ja": 45, "en": 100}  # characters: a longer question tells a story, and the verdict hangs on it
-MATCHED = 0.6  # of the words of the question that the decisive sentence must share
+_YES_IF = {"ja": "はい、次に定める場合には。", "en": "Yes, in the case stated below."}
+_NO_CONSENT = {"ja": "承諾や同意がなければできません。", "en": "Not without consent."}
 _ANSWERS = {
     ("may", "ban"): _NO,
     ("may", "permit"): _YES,
@@ -21,161 +25,156 @@ _ANSWERS = {
     ("needless", "oblige"): _NO,
     ("needless", "exempt"): _YES,
     ("power", "power"): _YES,
+    ("duty", "bound"): _YES,
+    ("duty", "refuse"): _NO,
     ("liable", "not liable"): _NO,
-    ("liable", "liable"): _YES,
+    ("refund", "no refund"): _NO,
+    ("warrant", "no warranty"): _NO,
 }
 
-_PROVIDER_JA = (
-    r"(?:ntt\w*|nec\w*|ビズリンク|ネッツエスアイ|そちら|そっち|向こう|御社|運営|提供(?:元|者|側|会社)|会社側|業者)"
-)
-_PROVIDER_EN = (
-    r"(?:they|ntt \w+|ntt|nec|nesic|bizlink|the (?:provider|vendor|supplier|operator|company|service provider))"
-)
-_ASKER_EN = (
-    r"(?:i|we|(?:a|the|our|my) (?:customer|subscriber|company|users?|staff|members?)|subscribers|users|customers)"
-)
-# Anything that may turn the answer: an open question, a choice, a contrast, a degree, a doubt, a negative.
+# What may turn the answer: an open question, a choice, a contrast, a degree, a doubt, a negative, a second clause.
 _UNCLEAR = {
     "ja": re.compile(
-        r"何|なに|なん[てでのだ]|いつ|いくら|いくつ|どこ|どち|どっち|どう|どの|どれ|どん|誰|だれ|なぜ|いかなる|とは|それとも|"
-        r"けど|けれど|ですが|ますが|のに|だけ|しか|でも|まで|以外|以上|以内|さえ|すぐ|必ず|全部|絶対|勝手|自由|無制限|"
-        r"[かは]、|ではない|じゃない|ですよね|よね|だよね|ありません|場合によって|「|書いて|規定|定め|条項|根拠|"
-        r"ない(?:の|ん|です|場合|と言|まま|で[^い])|なかった|ずに|なしで|前に|後[はにも]|ほか|他に|例外|にも|って言|無視|理由"
+        r"何|なに|なん[てでのだ]|いつ|いくら|いくつ|どう|ど[このれちんっ]|誰|だれ|なぜ|いかなる|とは|それとも|け[どれ]|[すだ]が|のに|"
+        r"だけ|しか|以[上内下]|さえ|すぐ|必ず|全部|全て|すべて|絶対|勝手|自由|無制限|いきなり|黙って|か、|ではな|じゃな|よね|"
+        r"「|書いて|規定|定め|条項|根拠|ない(?!と|で|ものとし)|なく(?!て|ちゃ)|なかっ|ずに|なし|前|後|ほか|他に|例外|無視|理由|でも(?!いい|良い)|まで|"
+        r"ても(?!い|良|よ|大丈夫|ok|構|か|問題|平気)|教え|知りた|[0-9]|つもり|うっかり|間違|誤っ|にも|口頭|気をつけ|もし"
     ),
     "en": re.compile(
-        r"\b(?:what|when|how|who|whom|whose|where|which|why|or|but|even|only|just|still|also|always|ever|any time|never|"
-        r"not|no|nothing|surely|really|merely|simply|entirely|all|every|automatically|unless|although|though|instead|"
-        r"rather|before|after|until|right away|immediately|than|free to|freely|without|too|as well|other|else|"
-        r"say|says|mention\w*|state[ds]?|clause|rule|exceptions?)\b|n't|\d"
+        r"\b(?:what|when|how|who|whom|whose|where|which|why|or|but|even|only|just|still|also|always|ever|never|not|no|"
+        r"nothing|nobody|surely|really|merely|simply|solely|entirely|all|every\w*|any\w+|automatically|unless|although|though|instead|"
+        r"rather|before|after|until|immediately|than|freely|without|too|as well|other|else|skip|ignore|refuse|avoid|stop|"
+        r"says?|mention\w*|stated?|listed|clause|exceptions?|first|at once|so|much|many|quiet\w*|yet|accident\w*|mistake|verbal\w*|oral\w*|whenever|already|once|regardless)\b|n't|[\d,;:—]"
     ),
 }
+_PROVIDER_JA = r"(?:ntt[^、はが]*|nec[^、はが]*|ビズリンク|そちら|そっち|向こう|御社|運営(?:側|会社|元)?|提供(?:元|者|側|会社)|会社側|業者)"
+_THEY = r"(?:they|ntt \w+|ntt|nec|nesic|bizlink|the (?:provider|vendor|supplier|operator|company|service provider))"
+_WE = r"(?:i|we|(?:a|the|our|my) (?:customers?|subscriber|company|users?|staff|members?)|subscribers|users|customers)"
+_END = r"(?:の|ん|です|でしょう|ます|こと|もの)*$"
 _FRAMES = {
     "ja": (
-        ("needless", r"(?:なくて|ないで)も?(?:いい|良い|よい|大丈夫|構|かまわ|済)"),
+        ("needless", rf"(?:なくて|ないで)も?(?:いい|良い|よい|大丈夫|構わない|構いません){_END}"),
+        ("must", rf"(?:なければ|ないと|なきゃ|なくては|なくちゃ)(?:なら|いけ|だめ|ダメ|駄目)?(?:ない|ません)?{_END}"),
+        ("must", rf"(?:する)?(?:必要|義務)(?:[がは]?(?:ある|あり))?{_END}"),
+        ("banned", rf"(?:ては|では|ちゃ|じゃ)(?:いけ|だめ|ダメ|駄目|なら)(?:ない|ません)?{_END}|[はもを]ng{_END}"),
+        ("banned", rf"(?:を|は|も|が)?(?:禁止|禁じ|違反)(?:さ|ら)?(?:れて|にな)?(?:いる|い|る|り)?{_END}"),
+        ("refund", rf"(?:返金|返[しっ]て|返還|払い?戻|戻っ?て).*(?:る|ある|あり|ます|もらえ|くれ){_END}"),
+        ("warrant", rf"保証[はをがも]?(?:し|され|ある|あり)(?:て(?:くれ|もらえ|い)?)?る?{_END}"),
         (
-            "must",
-            r"(?:なければ|ないと|なきゃ|なくては|なくちゃ)(?:なら|いけ|だめ|ダメ|駄目)|必要(?:が?あ|です|は|で|か|$)|義務",
+            "liable",
+            rf"(?:補償|賠償|弁償|責任を?(?:取|負|とっ|負っ))(?:して|って|て)?(?:くれ|もらえ|う|し)?(?:る|する)?{_END}",
         ),
-        ("banned", r"(?:ては|では|ちゃ|じゃ)(?:いけ|だめ|ダメ|駄目|なら)|禁止|禁じられ|違反(?:です|に|か|$)"),
-        ("liable", r"返金|返して|返っ?て(?:く|き)|返還|払い?戻|戻っ?て(?:く|き)|補償|賠償|弁償|責任|保証"),
-        ("power", rf"{_PROVIDER_JA}(?:側)?[はがに].*(?:でき(?:る|ま)|ことは?が?(?:ある|あり))"),
-        ("power", r"(?:さ|ら|か|わ|た)れる(?:こと|可能性|場合)[はがも]?(?:ある|あり)"),
+        ("power", rf"{_PROVIDER_JA}(?:側)?[はが].*?(?:(?:でき|出来)る?|ことは?が?(?:ある|あり)){_END}"),
+        ("power", rf"(?:さ|ら|か|わ|た|め)れる(?:こと|可能性|場合)[はがも]?(?:ある|あり){_END}"),
+        (
+            "duty",
+            rf"[てで](?:もらえ|くれ|いただけ)る?{_END}|(?:知らせ|連絡|通知|予告)[はが]?(?:ある|あり|来る|来){_END}",
+        ),
         (
             "may",
-            r"[てで]も?(?:いい|良い|よい|よろしい|大丈夫|ok|構わ|かまわ|問題な|平気)|(?:でき|出来)(?:る|ま)|可能(?:か|で|$)|許され",
+            rf"[てで]も?(?:いい|良い|よい|よろしい|大丈夫|ok|構わない|構いません|かまわない|かまいません|問題ない|平気){_END}",
         ),
+        ("may", rf"(?:ことは|ことが)?(?:でき|出来|許され|可能)る?{_END}"),
     ),
     "en": (
-        ("banned", r"^(?:is|are) .*\b(?:forbidden|prohibited|banned|off[- ]limits|against the (?:terms|rules))$"),
+        ("banned", r"^(?:is|are) (?=.*\b(?:forbidden|prohibited|banned|off[- ]limits|against the (?:terms|rules))$)"),
         (
             "must",
-            rf"^(?:do|does|must|should|are|am|is) {_ASKER_EN} (?:have to|need to|required to|obliged to|bound to)\b",
+            rf"^(?:do|does|must|should|are|am|is) {_WE} (?:have to|need to|(?:required|obliged|bound|supposed) to)\b",
         ),
-        ("must", rf"^must {_ASKER_EN}\b"),
+        ("must", rf"^must {_WE}\b"),
+        ("refund", rf"^(?:do|will|can|would|are) {_WE} (?=.*\b(?:refund|money back|reimburse))"),
+        (
+            "refund",
+            rf"^(?:do|will|does|would|must) {_THEY} (?=(?:have to )?(?:refund|return|give back|pay back|reimburse))",
+        ),
         (
             "liable",
-            rf"^(?:do|will|can|would) {_ASKER_EN} (?:get|be|claim|receive|have)\b.*(?:refund|money back|compensat)",
+            rf"^(?:is|are) {_THEY} (?:liable|responsible)\b|^(?:will|would|does|do|must) {_THEY} (?:compensate|pay for)",
         ),
-        ("liable", rf"^(?:is|are) {_PROVIDER_EN} (?:liable|responsible)\b"),
-        (
-            "liable",
-            rf"^(?:will|would|does|do|must) {_PROVIDER_EN} .*(?:refund|compensat|guarantee|promise|warrant|liab|pay)",
-        ),
-        ("power", rf"^(?:can|may|could) {_PROVIDER_EN}\b"),
-        ("may", rf"^(?:can|may) {_ASKER_EN}\b|^(?:are|am|is) {_ASKER_EN} (?:allowed|permitted|entitled) to\b"),
+        ("liable", rf"^(?:do|will|can|would|are) {_WE} (?:get|be|claim|receive) (?=compensat|damages)"),
+        ("warrant", rf"^(?:will|would|does|do) {_THEY} (?:guarantee|promise|warrant)"),
+        ("power", rf"^(?:can|may|could|is|are) {_THEY}(?: (?:allowed|permitted|entitled) to)?\b"),
+        ("duty", rf"^(?:does|do|must|will|is|are) {_THEY}(?: (?:have|need|required|obliged|bound) to)?\b"),
+        ("may", rf"^(?:can|may) {_WE}\b|^(?:are|am|is) {_WE} (?:allowed|permitted|entitled|free) to\b"),
         ("may", r"^is it (?:ok|okay|allowed|permitted|permissible|possible|fine|acceptable) (?:for (?:us|me) )?to\b"),
     ),
 }
-_USER = {
-    "ja": re.compile(r"(?:契約者|利用者|申込者|ユーザー?|お客様|契約者等)(?:と[^は、]{1,14})?(?:（[^）]*）)?[はもに]"),
-    "en": re.compile(r"\b(?:subscribers?|users?|customers?|applicants?|administrators?)\b[^,.]{0,40}?$"),
-}
-_PROVIDER = {
-    "ja": re.compile(r"(?:ntt[^、。はがに]{0,12}|nec[^、。はがに]{0,12}|当社等?)(?:（[^）]*）)?[はも]"),
-    "en": re.compile(r"\b(?:ntt (?:\w+)|nesic|nec \w+|zm)\b[^,.]{0,40}?$"),
-}
 _MODALS = {
     "ja": (
+        ("no refund", r"(?:返還|返金|払い?戻)(?:の義務|し|は行わ|する義務)[^。]*?(?:ない|ませ)|返さない|返しません"),
+        ("no warranty", r"保証[^。、]{0,8}(?:しない|しません|ありません|負わない|負いません)"),
         (
             "not liable",
-            None,
-            r"(?:責任|義務)(?:を|は|も)(?:一切|何ら)?(?:負わな|負いませ)|(?:返還|返金|賠償|保証)(?:し|は行わ)(?:ない|ませ)"
-            r"|(?:返さ|賠償しな|保証するものでは)(?:ない|あり|い)",
+            r"責任[をはも](?:一切|何ら|いかなる)?(?:負わな|負いませ)|賠償(?:の責任|責任)?[をはも]?(?:し|負わ|負い)(?:ない|ませ)",
         ),
         (
             "ban",
-            "user",
-            r"(?:てはなりません|てはならない|てはいけません|(?:し|わ|さ|か|ら|た|ま|ば|え|せ|げ|け|れ|べ|め|い)ないものとします|"
-            r"ないこと。|(?:ことは|)できません|できないものとし)",
+            r"(?:ては|では)(?:なりません|ならない|いけません)|禁止(?:です|されて)|ことはできません|できないもの|できません|(?<!でき)(?<!要し)ないものとします",
         ),
-        ("exempt", "user", r"(?:必要|義務)(?:は|が)(?:ありません|ないものとし)|要しません"),
+        ("exempt", r"(?:必要|義務)[はが](?:ありません|ないもの)|要しません|要しないもの"),
         (
             "oblige",
-            "user",
-            r"なければなりません|必要が?あります|必要です|していただきます|っていただきます|るものとします|うものとします|すものとします|"
-            r"くものとします|むものとします",
+            r"なければなりません|必要が?あります|必要です|ていただきます|(?<!でき)(?<!られ)るものとします|[うすくむつぶぐ]ものとします",
         ),
-        (
-            "liable",
-            "provider",
-            r"責任を負(?:います|うもの)|賠償(?:します|する)|返(?:します|金します|還します|すもの)|保証します",
-        ),
-        ("power", "provider", r"ことがあります|場合があります|ことができ|できるものとし|できます"),
-        ("permit", "user", r"ことができます|できるものとします|できます|(?<!し)られます"),
+        ("refuse", r"(?<!な)(?<!でき)(?<!あ)(?<!負)[しいりきせえけげちみび]ません。"),
+        ("does", r"(?<!と)(?<!あ)(?<!な)[しいりせえけげちみび]ます。|(?<!で)きます。"),
+        ("permit", r"ことがあります|場合があります|ことができます|できるものとします|できます"),
     ),
     "en": (
+        ("no refund", r"(?:no obligation to|not|never) (?:refund|return)|no refund"),
+        ("no warranty", r"not (?:\w+ )?(?:guarantee|warrant)|no (?:guarantee|warrant)"),
         (
             "not liable",
-            None,
-            r"(?:bears?|bear|have|has) no (?:\w+ )?(?:responsib|liab|obligation)\w*|(?:is|are|be) not liable|not be (?:liable|"
-            r"responsible)|(?:does|shall|will) not (?:guarantee|warrant|refund|compensate)",
+            r"\b(?:bears?|have|has|with) no (?:\w+ )?(?:responsib|liab)|\bnot (?:be |bear )?(?:any )?(?:liab|responsib)",
         ),
-        ("ban", "user", r"\b(?:must|shall|may|can) ?not\b|\bcannot\b|neither .* may\b"),
-        ("exempt", "user", r"\bneed not\b|(?:does|do) not (?:have|need) to\b|\bis not required to\b"),
-        (
-            "oblige",
-            "user",
-            r"\b(?:must|shall)\b(?! not| observe)|\b(?:needs?|has|have) to\b|\b(?:is|are) required to\b",
-        ),
-        (
-            "liable",
-            "provider",
-            r"\b(?:is|are|be) (?:liable|responsible)\b|\b(?:shall |must )?(?:refunds?|compensates?|returns?|guarantees?)\b",
-        ),
-        ("power", "provider", r"\b(?:may|can)\b(?! not)"),
-        ("permit", "user", r"\b(?:may|can)\b(?! not)"),
+        ("ban", r"\b(?:must|shall|may|can) ?not\b|\bneither\b.*\bmay\b"),
+        ("exempt", r"\bneed not\b|\b(?:do|does|shall) not (?:have|need) to\b|\bnot required to\b"),
+        ("oblige", r"\b(?:must|shall)\b|\b(?:needs?|has|have|required) to\b"),
+        ("does", r"(?:ntt (?:data|bizlink|communications)|nesic) (?!does\b)[a-z]+[^s\W]s\b"),
+        ("refuse", r"(?:ntt (?:data|bizlink|communications)|nesic) (?:does|do) not\b"),
+        ("permit", r"\b(?:may|can)\b"),
     ),
 }
-# A proviso or an exception anywhere in the text leaves the answer open; a case in the sentence does so for most frames.
+_PARTIES = {
+    "ja": re.compile(
+        r"(?P<user>契約者|利用者|申込者|お客様|管理者)?(?P<both>[とや])?"
+        r"(?:(?P<provider>(?:ntt|nec)[a-z]*[ァ-ヶー]*|当社)|(?<=者)|(?<=様))等?(?:（[^）]*）)?(?:[はも]|には)(?:、|[^、。])"
+    ),
+    "en": re.compile(r"\b(?P<user>subscribers?|users?|customers?|applicants?)\b|\b(?P<provider>ntt|nesic|nec|zm)\b"),
+}
 _PROVISO = {
-    "ja": re.compile(r"ただし|但し|除[きくい]|この限りで|かかわらず|以外|別に定め|別の定め"),
-    "en": re.compile(r"\b(?:however|except\w*|unless|does not apply|notwithstanding|other than|despite|otherwise (?:agreed|set|stated))\b"),
+    "ja": re.compile(r"ただし|但し|除[きくい]|この限りで|以外|別に定め|別の定め"),
+    "en": re.compile(
+        r"\b(?:however|except\w*|unless|not apply|other than|apart from|otherwise|only|within|up to|until|as far as)\b"
+    ),
 }
 _CASE = {
-    "ja": re.compile(r"場合(?!が)|とき[はに、]|限り|かぎり|範囲|うえで|まで|[たな]ら[、]"),
-    "en": re.compile(r"\b(?:if|when|where|in (?:any of )?the (?:following )?cases?|as long as|provided|within|only|up to|until|to the extent)\b"),
+    "ja": re.compile(r"場合(?!が)|とき|限り|かぎり|範囲|まで|[たな]ら、|れば、"),
+    "en": re.compile(r"\b(?:if|when|where|case|cases|as long as|provided that|to the extent|after)\b"),
 }
-_AGREED = {"ja": re.compile(r"(?:承諾|同意|許可)"), "en": re.compile(r"\b(?:consent|approval|permission)\b")}
-_SYNONYMS = (
-    "解約 やめる 止める 解除",
-    "返金 返す 返還 払い戻す 戻る",
-    "賠償 補償 弁償 償う",
-    "転売 売る 譲渡 譲る",
-    "複製 コピー copi 写す",
-    "copi duplic photocopi",
-    "modifi alter edit chang",
-    "refund return back repay",
-    "compens damag",
-    "assign transfer sell",
-    "termin cancel end",
-    "tell notifi inform notic",
-    "通知 知らせる 届ける 連絡 届け出る",
-)
+_NEGATIVE = {"ja": re.compile(r"ない|ません"), "en": re.compile(r"\bnot?\b|\bcannot\b")}
+_CONSENT = {"ja": re.compile(r"承諾|同意|許可"), "en": re.compile(r"\b(?:consent|approval|permission)\b")}
+_SYNONYMS = {
+    word: group.split()[0]
+    for group in (
+        "解約 やめる 辞める 解除|返金 返す 返還 払い戻す 戻る|譲渡 譲る 売る 転売 販売 渡す|貸す 貸与 又貸し 貸し出す|"
+        "複製 コピー copi 写す duplic photocopi reproduc|改変 変更 改造 変える いじる|送信 送る|削除 消す 消去 書き換える 改竄|"
+        "解析 リバースエンジニアリング 逆 分解|選ぶ 決める 選任 定める|通知 知らせる 届ける 連絡 届け出る|停止 止める 中止 中断 休止 止まる|"
+        "支払う 払う|提出 出す|守る 遵守 従う|開示 見せる|modifi alter edit chang mod amend|assign transfer sell hand|"
+        "lend loan lent|termin cancel end|suspend interrupt halt|tell notifi inform notic report|delet eras wipe remov|"
+        "send transmit transmiss distribut|forward pass|disclos share reveal show|decompil revers disassembl|"
+        "obey observ compli|pay paid payment|choos appoint name|subcontract outsourc|imperson pretend|secret confidenti"
+    ).split("|")
+    for word in group.split()
+}
 # Words of nearly every provision and question here: sharing them says nothing.
 _COMMON = frozenset(
-    "利用 使う 契約 規約 者 サービス servic データ data 場合 可能 必要 義務 責任 禁止 良い 為 物 時 会社 本 等 当社 此方 内 所 自分 私 人 客 "
-    "ntt nec bizlink nesic custom subscrib use user i'm term agreement allow permit requir oblig forbidden prohibit "
-    "ban have need must may can ok okay get liabl respons possibl compani provid vendor supplier follow case party".split()
+    "三 利用 使う 契約 規約 者 サービス servic 場合 可能 必要 義務 責任 負う 保証 賠償 補償 禁止 違反 良い 為 物 時 会社 本 等 当社 内 所 自分 私 人 客 "
+    "損害 行う 行為 許す 駄目 ntt nec データ data bizlink nesic 的 側 此方 事業 有る "
+    "custom subscrib use user term agreement allow permit requir oblig forbidden prohibit ban need must okay ok possibl entitl "
+    "parti third compani provid vendor supplier oper case get got make put take go thing peopl someon person liabl respons damag loss guarante promis "
+    "warrant refund back money suppos bound fine limit rule against communic".split()
 )
 
 
@@ -184,59 +183,100 @@ def verdict(question: str, text: str, language: str) -> str | None:
 
     None whenever the question does not plainly ask yes or no, or the text does not plainly decide it.
     """
-    frame = _frame(question, language)
-    if frame is None or _PROVISO[language].search(text.lower()):
+    asked = question.strip().rstrip("?。. ")
+    if language == "ja" and (
+        " " in asked or not re.search(r"[かいるすめnの]$|g$", asked) and not question.endswith("?")
+    ):
+        return None  # words to search for
+    asked = asked.rstrip("か")
+    framed = _frame(asked, language)
+    if framed is None or _PROVISO[language].search(text.lower()):
         return None
-    asked = _content(question)
     lead, *items = text.split("\n")
     said = [f"{lead}\n{item}" for item in items] or sentences.split(lead)
-    found = {v for s in said if (v := _decide(frame, asked, s, language))}
+    found = {answer for sentence in said if (answer := _decide(*framed, asked, sentence, language))}
     return found.pop() if len(found) == 1 else None
 
 
-def _frame(question: str, language: str) -> str | None:
-    asked = question.strip().rstrip("?。. か")
-    if len(asked) > LIMIT[language] or re.search(r"[。?!.;:]", asked) or _UNCLEAR[language].search(asked):
+def _frame(asked: str, language: str) -> tuple[str, str] | None:
+    """What the question asks, and the words in which its main verb stands first."""
+    if len(asked) > _LENGTH[language] or re.search(r"[。?!.]", asked) or _UNCLEAR[language].search(asked):
         return None
-    return next((frame for frame, form in _FRAMES[language] if re.search(form, asked)), None)
-
-
-def _decide(frame: str, asked: frozenset[str], said: str, language: str) -> str | None:
-    said = said.lower()
-    stated = _content(said)
-    if not asked or len(asked & stated) < max(MATCHED * len(asked), min(2, len(asked))):
-        return None
-    if "\n" in said and not asked & _content(said.partition("\n")[2]):
-        return None
-    modality = _modality(said, language)
-    answer = _ANSWERS.get((frame, modality))
-    if answer is None:
-        return None
-    if _AGREED[language].search(said):
-        return _CONSENT[language] if (frame, modality) == ("may", "ban") else None
-    if _CASE[language].search(said.partition("\n")[0]):
-        return _IN_CASES[language] if frame == "power" else None
-    return answer[language]
-
-
-def _modality(said: str, language: str) -> str | None:
-    """The one modality of a sentence, with the party that it is about."""
-    lead, _, item = said.partition("\n")
-    if item and re.search(r"ないこと。?$|^・not to\b", item):
-        return "ban"
-    for name, party, form in _MODALS[language]:
-        if found := re.search(form, lead):
-            before = lead[: found.start()]
-            user, provider = bool(_USER[language].search(before)), bool(_PROVIDER[language].search(before))
-            if party is None or (party == "user") == user and (party == "provider") == provider:
-                return name
+    for frame, form in _FRAMES[language]:
+        if found := re.search(form, asked):
+            return frame, asked[: found.start()] if language == "ja" and found.start() else asked[found.end() :]
     return None
 
 
-@cache
-def _synonym(word: str) -> str:
-    return next((group.split()[0] for group in _SYNONYMS if word in group.split()), word)
+def _decide(frame: str, phrase: str, asked: str, said: str, language: str) -> str | None:
+    said = said.lower()
+    words, stated = _content(asked), set(_content(said))
+    shared = [word for word in words if word in stated]
+    main = _content(phrase)
+    verb = (
+        (main[-1:] if language == "ja" else main[:1])
+        if frame in ("may", "must", "needless", "banned", "power", "duty")
+        else []
+    )
+    met = bool(verb) and verb[0] in stated
+    lead, _, item = said.partition("\n")
+    if item and not set(words) & set(_content(item)):
+        return None
+    modality = _modality(lead, item, language)
+    if not shared or len(shared) < (0.25 if modality == "ban" else 0.34 if met else 0.5) * len(words):
+        return None
+    answer = _ANSWERS.get((frame, modality or ""))
+    if answer and _CONSENT[language].search(said):
+        return _NO_CONSENT[language] if (frame, modality) == ("may", "ban") and not item else None
+    if modality in ("does", "permit", "bound") and not met:
+        return None
+    if modality in ("permit", "bound") and _NEGATIVE[language].search(said):
+        return None
+    if answer and _CASE[language].search(lead):
+        return _YES_IF[language] if modality in ("power", "oblige", "permit", "bound") and answer is _YES else None
+    return answer and answer[language]
 
 
-def _content(text: str) -> frozenset[str]:
-    return frozenset(_synonym(word) for word in tokens(text)) - _COMMON
+def _modality(lead: str, item: str, language: str) -> str | None:
+    """The modality of a sentence, if it is about the party that such a sentence binds or frees."""
+    if re.search(r"ないこと。?$|^・not to\b|^・do not\b", item):
+        return "ban"
+    if language == "en":  # the main clause alone
+        lead = re.sub(
+            r"^(?:if|when|where|even if|to the extent)\b.*?, (?=(?:the|a|an|it|they|ntt|nesic|nec|neither)\b)", "", lead
+        )
+    modals = [(found, name) for name, form in _MODALS[language] for found in re.finditer(form, lead)]
+    # A Japanese sentence ends in its modality; the English one comes first. Of two at one place, the table's first.
+    modals.sort(key=lambda modal: -modal[0].end() if language == "ja" else modal[0].start())
+    for found, name in modals[:1]:
+        parties = list(_PARTIES[language].finditer(lead, 0, found.end()))
+        if not parties:
+            return name if name == "ban" else None
+        last = parties[-1]
+        both = (
+            last["user"] and last["provider"] or re.search(r"\b(?:neither|and|nor)\b[^,.]{0,25}$", lead[: last.start()])
+        )
+        if (
+            name == "permit"
+            and language == "en"
+            and not re.fullmatch(r"(?: (?!that|who|which)\w+,?){0,2} ", lead[last.end() : found.start()])
+        ):
+            return None
+        if name == "permit":
+            return None if both and language == "ja" else "power" if last["provider"] else "permit"
+        if name in ("oblige", "does") and last["provider"] and not both:
+            return "bound"
+        by_provider = name in ("refuse", "no refund", "no warranty", "not liable")
+        return name if both or by_provider == bool(last["provider"]) else None
+    return None
+
+
+def _content(text: str) -> list[str]:
+    words = tokens(text)
+    # After a loan word comes its English, which would count it twice.
+    single = [
+        w
+        for last, w in zip(["", *words], words, strict=False)
+        if not (w.isascii() and w.isalpha() and re.match("[ァ-ヶ]", last))
+    ]
+    return [_SYNONYMS.get(word, word) for word in single if word not in _COMMON]
