@@ -14,11 +14,13 @@ from .phrases import phrase
 from .respond import respond
 from .retriever import ProvisionRetriever
 from .turn import Turn
+from .yes_no import verdict
 
 # Scores are probabilities (index/fusion.py).
 CONFIDENT = 0.04  # below it the best provision is no answer
 SECOND = 0.5  # a further provision is quoted if its score is at least this share of the best,
 SAME = 0.2  # one of the same article if it is at least this
+PLAIN = 0.6  # of a provision that may say yes or no
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,22 @@ def retrieve(turn: Turn, index: SearchIndex) -> Answer:
         home = unit(first.locator)
         chosen = [first, *(p for p in others if p.score >= (SAME if unit(p.locator) == home else SECOND) * f.score)]
         cited += [p.locator for p in chosen]
-        lines += [said(turn.library, p.locator, turn.language, turn.whole, naming=several) for p in chosen]
+        for p in chosen:
+            text = said(turn.library, p.locator, turn.language, turn.whole, naming=several)
+            lead, _, item = text.partition("\n")
+            lines.append(item if item and any(line.startswith(f"{lead}\n") for line in lines) else text)
     text = "\n\n".join(lines)
     if not several and (lack := missing(turn.question.normal, text)):
         space = "" if turn.language == "ja" else " "
         text = f"{phrase(f'lacks-{lack.id}', turn.language)}{space}{text}"
         if lack.decisive:
             return respond(turn, "no-answer", text, cited, passages=passages, reason="silent")
+    elif (
+        not several
+        and answering[0].score >= PLAIN
+        and (decided := verdict(turn.question.normal, lines[0], turn.language))
+    ):
+        text = f"{decided}{'' if turn.language == 'ja' else ' '}{text}"
     return respond(turn, "clause", text, cited, passages=passages)
 
 

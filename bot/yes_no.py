@@ -10,7 +10,6 @@ from index.tokens import tokens
 
 from . import sentences
 
-
 _LENGTH = {"ja": 45, "en": 110}  # characters: a longer question tells a story, and the verdict hangs on it
 _YES = {"ja": "はい。", "en": "Yes."}
 _NO = {"ja": "いいえ。", "en": "No."}
@@ -25,8 +24,6 @@ _ANSWERS = {
     ("needless", "oblige"): _NO,
     ("needless", "exempt"): _YES,
     ("power", "power"): _YES,
-    ("duty", "bound"): _YES,
-    ("duty", "refuse"): _NO,
     ("liable", "not liable"): _NO,
     ("refund", "no refund"): _NO,
     ("warrant", "no warranty"): _NO,
@@ -35,16 +32,19 @@ _ANSWERS = {
 # What may turn the answer: an open question, a choice, a contrast, a degree, a doubt, a negative, a second clause.
 _UNCLEAR = {
     "ja": re.compile(
-        r"何|なに|なん[てでのだ]|いつ|いくら|いくつ|どう|ど[このれちんっ]|誰|だれ|なぜ|いかなる|とは|それとも|け[どれ]|[すだ]が|のに|"
+        r"何|なに|なん[てでのだ]|いつ|いくら|いくつ|どう|ど[このれちんっ]|誰|だれ|なぜ|いかなる|(?<!こ)とは|それとも|け[どれ]|[すだ]が|のに|"
         r"だけ|しか|以[上内下]|さえ|すぐ|必ず|全部|全て|すべて|絶対|勝手|自由|無制限|いきなり|黙って|か、|ではな|じゃな|よね|"
-        r"「|書いて|規定|定め|条項|根拠|ない(?!と|で|ものとし)|なく(?!て|ちゃ)|なかっ|ずに|なし|前|後|ほか|他に|例外|無視|理由|でも(?!いい|良い)|まで|"
-        r"ても(?!い|良|よ|大丈夫|ok|構|か|問題|平気)|教え|知りた|[0-9]|つもり|うっかり|間違|誤っ|にも|口頭|気をつけ|もし"
+        r"「|書いて|規定|定め|条項|根拠|ない(?!と|で|ものとし)|なく(?!て|ちゃ)|なかっ|ずに|なし|前|後|ほか|他に|例外|無視|理由|"
+        r"でも(?!いい|良い)|まで|"
+        r"ても(?!ら|い|良|よ|大丈夫|ok|構|か|問題|平気)|教え|知りた|[0-9]|つもり|うっかり|間違|誤っ|にも|口頭|気をつけ|もし|もう|再"
     ),
     "en": re.compile(
         r"\b(?:what|when|how|who|whom|whose|where|which|why|or|but|even|only|just|still|also|always|ever|never|not|no|"
-        r"nothing|nobody|surely|really|merely|simply|solely|entirely|all|every\w*|any\w+|automatically|unless|although|though|instead|"
+        r"nothing|nobody|surely|really|merely|simply|solely|entirely|all|every\w*|any\w+|automatically|unless|"
+        r"although|though|instead|"
         r"rather|before|after|until|immediately|than|freely|without|too|as well|other|else|skip|ignore|refuse|avoid|stop|"
-        r"says?|mention\w*|stated?|listed|clause|exceptions?|first|at once|so|much|many|quiet\w*|yet|accident\w*|mistake|verbal\w*|oral\w*|whenever|already|once|regardless)\b|n't|[\d,;:—]"
+        r"says?|mention\w*|stated?|listed|clause|exceptions?|first|at once|so|much|many|quiet\w*|"
+        r"yet|accident\w*|mistake|verbal\w*|oral\w*|whenever|already|once|regardless)\b|n't|[\d,;:—]"
     ),
 }
 _PROVIDER_JA = r"(?:ntt[^、はが]*|nec[^、はが]*|ビズリンク|そちら|そっち|向こう|御社|運営(?:側|会社|元)?|提供(?:元|者|側|会社)|会社側|業者)"
@@ -62,14 +62,10 @@ _FRAMES = {
         ("warrant", rf"保証[はをがも]?(?:し|され|ある|あり)(?:て(?:くれ|もらえ|い)?)?る?{_END}"),
         (
             "liable",
-            rf"(?:補償|賠償|弁償|責任を?(?:取|負|とっ|負っ))(?:して|って|て)?(?:くれ|もらえ|う|し)?(?:る|する)?{_END}",
+            rf"(?:(?:補償|賠償|弁償)して(?:くれ|もらえ)|責任を?(?:取|と|負)(?:う|り|い|って(?:くれ|もらえ)))る?{_END}",
         ),
         ("power", rf"{_PROVIDER_JA}(?:側)?[はが].*?(?:(?:でき|出来)る?|ことは?が?(?:ある|あり)){_END}"),
         ("power", rf"(?:さ|ら|か|わ|た|め)れる(?:こと|可能性|場合)[はがも]?(?:ある|あり){_END}"),
-        (
-            "duty",
-            rf"[てで](?:もらえ|くれ|いただけ)る?{_END}|(?:知らせ|連絡|通知|予告)[はが]?(?:ある|あり|来る|来){_END}",
-        ),
         (
             "may",
             rf"[てで]も?(?:いい|良い|よい|よろしい|大丈夫|ok|構わない|構いません|かまわない|かまいません|問題ない|平気){_END}",
@@ -94,19 +90,21 @@ _FRAMES = {
         ),
         ("liable", rf"^(?:do|will|can|would|are) {_WE} (?:get|be|claim|receive) (?=compensat|damages)"),
         ("warrant", rf"^(?:will|would|does|do) {_THEY} (?:guarantee|promise|warrant)"),
-        ("power", rf"^(?:can|may|could|is|are) {_THEY}(?: (?:allowed|permitted|entitled) to)?\b"),
-        ("duty", rf"^(?:does|do|must|will|is|are) {_THEY}(?: (?:have|need|required|obliged|bound) to)?\b"),
+        ("power", rf"^(?:can|may|could) {_THEY}\b|^(?:is|are) {_THEY} (?:allowed|permitted|entitled) to\b"),
         ("may", rf"^(?:can|may) {_WE}\b|^(?:are|am|is) {_WE} (?:allowed|permitted|entitled|free) to\b"),
         ("may", r"^is it (?:ok|okay|allowed|permitted|permissible|possible|fine|acceptable) (?:for (?:us|me) )?to\b"),
     ),
 }
 _MODALS = {
     "ja": (
-        ("no refund", r"(?:返還|返金|払い?戻)(?:の義務|し|は行わ|する義務)[^。]*?(?:ない|ませ)|返さない|返しません"),
-        ("no warranty", r"保証[^。、]{0,8}(?:しない|しません|ありません|負わない|負いません)"),
+        (
+            "no refund",
+            r"(?:返還|返金|払い?戻)(?:の義務|し|は行わ|する義務)[^。]*?(?:ない|ませ)[^。]*|(?:返さない|返しません)[^。]*",
+        ),
+        ("no warranty", r"保証[^。、]{0,8}(?:しない|しません|ありません|負わない|負いません)[^。]*"),
         (
             "not liable",
-            r"責任[をはも](?:一切|何ら|いかなる)?(?:負わな|負いませ)|賠償(?:の責任|責任)?[をはも]?(?:し|負わ|負い)(?:ない|ませ)",
+            r"責任[をはも](?:一切|何ら|いかなる)?(?:負わな|負いませ)[^。]*|賠償(?:の責任|責任)?[をはも]?(?:し|負わ|負い)(?:ない|ませ)[^。]*",
         ),
         (
             "ban",
@@ -117,8 +115,6 @@ _MODALS = {
             "oblige",
             r"なければなりません|必要が?あります|必要です|ていただきます|(?<!でき)(?<!られ)るものとします|[うすくむつぶぐ]ものとします",
         ),
-        ("refuse", r"(?<!な)(?<!でき)(?<!あ)(?<!負)[しいりきせえけげちみび]ません。"),
-        ("does", r"(?<!と)(?<!あ)(?<!な)[しいりせえけげちみび]ます。|(?<!で)きます。"),
         ("permit", r"ことがあります|場合があります|ことができます|できるものとします|できます"),
     ),
     "en": (
@@ -131,14 +127,12 @@ _MODALS = {
         ("ban", r"\b(?:must|shall|may|can) ?not\b|\bneither\b.*\bmay\b"),
         ("exempt", r"\bneed not\b|\b(?:do|does|shall) not (?:have|need) to\b|\bnot required to\b"),
         ("oblige", r"\b(?:must|shall)\b|\b(?:needs?|has|have|required) to\b"),
-        ("does", r"(?:ntt (?:data|bizlink|communications)|nesic) (?!does\b)[a-z]+[^s\W]s\b"),
-        ("refuse", r"(?:ntt (?:data|bizlink|communications)|nesic) (?:does|do) not\b"),
         ("permit", r"\b(?:may|can)\b"),
     ),
 }
 _PARTIES = {
     "ja": re.compile(
-        r"(?P<user>契約者|利用者|申込者|お客様|管理者)?(?P<both>[とや])?"
+        r"(?P<user>契約者|利用者|申込者|お客様|管理者)?[とや]?"
         r"(?:(?P<provider>(?:ntt|nec)[a-z]*[ァ-ヶー]*|当社)|(?<=者)|(?<=様))等?(?:（[^）]*）)?(?:[はも]|には)(?:、|[^、。])"
     ),
     "en": re.compile(r"\b(?P<user>subscribers?|users?|customers?|applicants?)\b|\b(?P<provider>ntt|nesic|nec|zm)\b"),
@@ -158,11 +152,13 @@ _CONSENT = {"ja": re.compile(r"承諾|同意|許可"), "en": re.compile(r"\b(?:c
 _SYNONYMS = {
     word: group.split()[0]
     for group in (
-        "解約 やめる 辞める 解除|返金 返す 返還 払い戻す 戻る|譲渡 譲る 売る 転売 販売 渡す|貸す 貸与 又貸し 貸し出す|"
-        "複製 コピー copi 写す duplic photocopi reproduc|改変 変更 改造 変える いじる|送信 送る|削除 消す 消去 書き換える 改竄|"
+        "使う 利用 使用|解約 やめる 辞める 解除|返金 返す 返還 払い戻す 戻る|譲渡 譲る 売る 転売 販売 渡す|貸す 貸与 又貸し 貸し出す|"
+        "複製 コピー copi 写す duplic photocopi reproduc|改変 変更 改造 変える いじる|送信 送る|"
+        "削除 消す 消去 書き換える 書き換え 改竄 改ざん|"
         "解析 リバースエンジニアリング 逆 分解|選ぶ 決める 選任 定める|通知 知らせる 届ける 連絡 届け出る|停止 止める 中止 中断 休止 止まる|"
-        "支払う 払う|提出 出す|守る 遵守 従う|開示 見せる|modifi alter edit chang mod amend|assign transfer sell hand|"
-        "lend loan lent|termin cancel end|suspend interrupt halt|tell notifi inform notic report|delet eras wipe remov|"
+        "支払う 払う|提出 出す|守る 遵守 従う|開示 見せる|modifi alter edit chang mod amend customis|assign transfer sell hand|"
+        "lend loan lent|termin cancel end|suspend interrupt halt|tell notifi inform notic report|"
+        "delet eras wipe remov tamper falsifi manipul rub|"
         "send transmit transmiss distribut|forward pass|disclos share reveal show|decompil revers disassembl|"
         "obey observ compli|pay paid payment|choos appoint name|subcontract outsourc|imperson pretend|secret confidenti"
     ).split("|")
@@ -170,12 +166,20 @@ _SYNONYMS = {
 }
 # Words of nearly every provision and question here: sharing them says nothing.
 _COMMON = frozenset(
-    "三 利用 使う 契約 規約 者 サービス servic 場合 可能 必要 義務 責任 負う 保証 賠償 補償 禁止 違反 良い 為 物 時 会社 本 等 当社 内 所 自分 私 人 客 "
+    "三 使う 契約 規約 者 サービス servic 場合 可能 必要 義務 責任 負う 保証 賠償 補償 禁止 違反 良い 為 物 時 "
+    "会社 本 等 当社 内 所 自分 私 人 客 "
     "損害 行う 行為 許す 駄目 ntt nec データ data bizlink nesic 的 側 此方 事業 有る "
-    "custom subscrib use user term agreement allow permit requir oblig forbidden prohibit ban need must okay ok possibl entitl "
-    "parti third compani provid vendor supplier oper case get got make put take go thing peopl someon person liabl respons damag loss guarante promis "
+    "custom subscrib use user term agreement allow permit requir oblig forbidden prohibit ban need must "
+    "okay ok possibl entitl "
+    "parti third compani provid vendor supplier oper case get got make put take go thing "
+    "peopl someon person liabl respons damag loss guarante promis "
     "warrant refund back money suppos bound fine limit rule against communic".split()
 )
+
+
+_LIGHT = frozenset("make take get put give go 取る 掛ける".split())  # verbs whose noun says the act
+
+_VAGUE = _COMMON | {"let", "turn"}
 
 
 def verdict(question: str, text: str, language: str) -> str | None:
@@ -184,9 +188,7 @@ def verdict(question: str, text: str, language: str) -> str | None:
     None whenever the question does not plainly ask yes or no, or the text does not plainly decide it.
     """
     asked = question.strip().rstrip("?。. ")
-    if language == "ja" and (
-        " " in asked or not re.search(r"[かいるすめnの]$|g$", asked) and not question.endswith("?")
-    ):
+    if language == "ja" and (" " in asked or not (question.endswith("?") or re.search(r"[かいるすめんの]$", asked))):
         return None  # words to search for
     asked = asked.rstrip("か")
     framed = _frame(asked, language)
@@ -212,29 +214,30 @@ def _decide(frame: str, phrase: str, asked: str, said: str, language: str) -> st
     said = said.lower()
     words, stated = _content(asked), set(_content(said))
     shared = [word for word in words if word in stated]
-    main = _content(phrase)
+    acts = [word for word in _words(phrase) if word not in _LIGHT]
     verb = (
-        (main[-1:] if language == "ja" else main[:1])
-        if frame in ("may", "must", "needless", "banned", "power", "duty")
-        else []
+        set() if frame in ("liable", "refund", "warrant") else {acts[-1 if language == "ja" else 0]} if acts else {""}
     )
-    met = bool(verb) and verb[0] in stated
+    if not verb <= set(_words(said)):
+        return None  # about the same thing, but another act
     lead, _, item = said.partition("\n")
     if item and not set(words) & set(_content(item)):
         return None
     modality = _modality(lead, item, language)
-    if not shared or len(shared) < (0.25 if modality == "ban" else 0.34 if met else 0.5) * len(words):
+    # A ban names many acts in one sentence, and a question one of them; "use" and the like say nothing alone.
+    enough = 0.6 if verb & _VAGUE else 0.25 if modality == "ban" else 0.34 if verb else 0.5
+    if len(shared) < max(1, enough * len(words)):
         return None
     answer = _ANSWERS.get((frame, modality or ""))
-    if answer and _CONSENT[language].search(said):
+    if answer is None:
+        return None
+    if _CONSENT[language].search(said):
         return _NO_CONSENT[language] if (frame, modality) == ("may", "ban") and not item else None
-    if modality in ("does", "permit", "bound") and not met:
+    if modality == "permit" and _NEGATIVE[language].search(said):
         return None
-    if modality in ("permit", "bound") and _NEGATIVE[language].search(said):
-        return None
-    if answer and _CASE[language].search(lead):
-        return _YES_IF[language] if modality in ("power", "oblige", "permit", "bound") and answer is _YES else None
-    return answer and answer[language]
+    if _CASE[language].search(lead):
+        return _YES_IF[language] if modality in ("power", "oblige", "permit") and answer is _YES else None
+    return answer[language]
 
 
 def _modality(lead: str, item: str, language: str) -> str | None:
@@ -248,30 +251,30 @@ def _modality(lead: str, item: str, language: str) -> str | None:
     modals = [(found, name) for name, form in _MODALS[language] for found in re.finditer(form, lead)]
     # A Japanese sentence ends in its modality; the English one comes first. Of two at one place, the table's first.
     modals.sort(key=lambda modal: -modal[0].end() if language == "ja" else modal[0].start())
-    for found, name in modals[:1]:
-        parties = list(_PARTIES[language].finditer(lead, 0, found.end()))
-        if not parties:
-            return name if name == "ban" else None
-        last = parties[-1]
-        both = (
-            last["user"] and last["provider"] or re.search(r"\b(?:neither|and|nor)\b[^,.]{0,25}$", lead[: last.start()])
-        )
-        if (
-            name == "permit"
-            and language == "en"
-            and not re.fullmatch(r"(?: (?!that|who|which)\w+,?){0,2} ", lead[last.end() : found.start()])
-        ):
+    if not modals:
+        return None
+    found, name = modals[0]
+    parties = list(_PARTIES[language].finditer(lead, 0, found.end()))
+    if not parties:
+        return name if name == "ban" else None
+    last = parties[-1]
+    between = lead[last.end() : found.start()]
+    both = (last["user"] and last["provider"]) or re.search(
+        r"\b(?:neither|and|nor)\b[^,.]{0,25}$", lead[: last.start()]
+    )
+    if name == "permit":
+        if both if language == "ja" else not re.fullmatch(r"(?: (?!that|who|which)\w+,?){0,2} ", between):
             return None
-        if name == "permit":
-            return None if both and language == "ja" else "power" if last["provider"] else "permit"
-        if name in ("oblige", "does") and last["provider"] and not both:
-            return "bound"
-        by_provider = name in ("refuse", "no refund", "no warranty", "not liable")
-        return name if both or by_provider == bool(last["provider"]) else None
-    return None
+        return "power" if last["provider"] else "permit"
+    by_provider = name in ("no refund", "no warranty", "not liable")
+    return name if both or by_provider == bool(last["provider"]) else None
 
 
 def _content(text: str) -> list[str]:
+    return [word for word in _words(text) if word not in _COMMON]
+
+
+def _words(text: str) -> list[str]:
     words = tokens(text)
     # After a loan word comes its English, which would count it twice.
     single = [
@@ -279,4 +282,4 @@ def _content(text: str) -> list[str]:
         for last, w in zip(["", *words], words, strict=False)
         if not (w.isascii() and w.isalpha() and re.match("[ァ-ヶ]", last))
     ]
-    return [_SYNONYMS.get(word, word) for word in single if word not in _COMMON]
+    return [_SYNONYMS.get(word, word) for word in single]
