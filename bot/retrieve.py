@@ -47,7 +47,8 @@ def retrieve(turn: Turn, index: SearchIndex) -> Answer:
     if not answering or (best.silence and best.silence.agreement == GENERAL):
         return _silent(turn, best, passages)
     several = len(answering) > 1
-    cited, lines = [], []
+    cited: list[str] = []
+    lines: list[str] = []
     for f in answering:
         first, *others = f.provisions[: 1 if several else 2]
         home = unit(first.locator)
