@@ -13,7 +13,7 @@ from .respond import respond
 from .turn import Turn
 
 _COMPUTE = re.compile(
-    r"計算|試算|いくら(?!でも)|何円|何日分|どのプラン|\b(?:calculat|comput|work out|how much|which (?:\w+ )?(?:plan|licen))"
+    r"計算|試算|算出|見積|割り出|合計|いくら(?!でも)|何円|何日分|どのプラン|\b(?:calculat|comput|estimate|total|work out|how much|what do (?:i|we) owe|which (?:\w+ )?(?:plan|licen))"
 )
 Result = Calculation | Clarification | NoSuchRule
 
@@ -23,7 +23,7 @@ def calculation_of(turn: Turn) -> Result | None:
 
     Raises InputError for an input that cannot be.
     """
-    agreement = turn.agreement or (turn.scope[0] if turn.named and len(turn.groups) == 1 else None)
+    agreement = turn.groups[0][0] if turn.named and len(turn.groups) == 1 else None
     return answer_calculation(
         turn.question.text, agreement=agreement, language=turn.language, history=turn.history, today=turn.today
     )

@@ -34,7 +34,6 @@ class Turn:
     subject: str
     before: str = ""
     weight: float = 0.0
-    agreement: str | None = None
     history: History = ()
     today: datetime.date = field(default_factory=lambda: datetime.datetime.now(ZoneInfo("Asia/Tokyo")).date())
     id: Any = None
@@ -90,7 +89,6 @@ def understand(  # the arguments of Bot.ask
         subject,
         before,
         theme.weight,
-        agreement,
         tuple(history),
         id=id,
         **day,

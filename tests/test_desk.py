@@ -287,7 +287,7 @@ def test_what_a_user_types_is_text(library: Library, ja: View) -> None:
 def test_history_holds_what_was_answered(library: Library) -> None:
     answer = FakeBot(library).ask("予約")
     turns = [Turn("予約", answer), Turn("crash", problem=InputError("x", "x"))]
-    assert history(turns) == [{"question": "予約", "answer": answer.answer}]
+    assert history(turns) == [{"question": "予約", "answer": answer.answer, "agreement": ""}]
 
 
 # what happens

@@ -132,7 +132,8 @@ class Actions:
 
     def _asked(self, question: str, turns: Sequence[Turn], agreement: str) -> Turn:
         try:
-            return Turn(question, self.bot.ask(question, agreement=agreement or None, history=history(turns)))
+            answer = self.bot.ask(question, agreement=agreement or None, history=history(turns))
+            return Turn(question, answer, agreement=agreement)
         except InputError as problem:
             return Turn(question, problem=problem)
         except Exception:  # whatever it was, the page says one line and the log has the rest

@@ -32,22 +32,26 @@ class Asked(Protocol):
         language: str | None = None,
         history: Sequence[Mapping[str, str]] = (),
     ) -> Answer:
-        """The answer to a question after a history of {"question", "answer"}."""
+        """The answer to a question after a history of {"question", "answer", "agreement"}."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question with its answer, or with what went wrong; neither while it is being looked up."""
+    """A question with its answer, or with what went wrong; neither while it is being looked up. `agreement` was selected."""
 
     question: str
     answer: Answer | None = None
     problem: InputError | None = None
+    agreement: str = ""
 
 
 def history(turns: Sequence[Turn]) -> list[dict[str, str]]:
     """The turns that were answered, as `ask` takes them."""
-    answered = [(turn.question, turn.answer) for turn in turns if turn.answer and turn.answer.kind != "error"]
-    return [{"question": question, "answer": answer.answer} for question, answer in answered]
+    return [
+        {"question": turn.question, "answer": turn.answer.answer, "agreement": turn.agreement}
+        for turn in turns
+        if turn.answer and turn.answer.kind != "error"
+    ]
 
 
 def conversation(turns: Sequence[Turn], view: View) -> str:
