@@ -31,6 +31,8 @@ class Classifier:
         """`vectors`: (samples, dimensions), of length 1; the locator of each sample."""
         classes, places = np.unique(np.array(locators), return_inverse=True)
         samples, count = vectors * SCALE, len(vectors)
+        worth = 1 / np.bincount(places)[places].astype(np.float32)  # each locator alike, however much is asked of it
+        worth /= worth.mean()
         weights = np.zeros((vectors.shape[1], len(classes)), dtype=np.float32)
         mean, square = np.zeros_like(weights), np.zeros_like(weights)
         order, last, step = np.random.default_rng(0), EPOCHS * -(-count // BATCH), 0
@@ -40,6 +42,7 @@ class Classifier:
                 batch = shuffled[start : start + BATCH]
                 error = softmax(samples[batch] @ weights, axis=1)
                 error[np.arange(len(batch)), places[batch]] -= 1
+                error *= worth[batch][:, None]
                 slope = samples[batch].T @ error / np.float32(len(batch)) + np.float32(2 * PENALTY / count) * weights
                 mean += np.float32(0.1) * (slope - mean)  # Adam (Kingma & Ba 2015), its rates as there
                 square += np.float32(0.001) * (slope * slope - square)
