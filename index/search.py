@@ -220,6 +220,7 @@ class SearchIndex:
     def _score(self, query: str, before: str, weight: float, without: int | None) -> tuple[Scores, Scores] | None:
         """The query's vector, and a row for each candidate with all but what its classifier says."""
         query = query.encode("utf-8", "replace").decode()  # encoders refuse lone surrogates
+        query = self.lexical.mended(query)
         words = [*tokens(query), *(tokens(before) if weight else ())]
         if not any(self.lexical.knows(word) for word in words):
             return None
