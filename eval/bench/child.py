@@ -13,7 +13,9 @@ from typing import Any
 ASKERS = (1, 2, 8)
 LATENCY_BUDGET = 30.0  # seconds; a size that needs more is asked fewer questions
 THROUGHPUT_BUDGET = 10.0  # likewise, for each number of askers
-MOST = 100  # agreements: a question over all of them searches once for each, and over more takes minutes
+MOST = (
+    100  # agreements: a question over all of them ranks and answers for each, and over more is not what a desk is asked
+)
 
 
 def start() -> dict[str, float]:

@@ -65,4 +65,4 @@ def _pair(spread: Mapping[str, float]) -> str:
 
 def _across(size: Size) -> str:
     across = size["across"]
-    return f"{_pair(across)} (n = {across['asked']})" if across else "minutes: left out"
+    return f"{_pair(across)} (n = {across['asked']})" if across else "left out"
