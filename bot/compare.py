@@ -14,7 +14,7 @@ from ingest.topics import TOPIC, Cell, Topic, topics
 from . import sentences
 from .answer import Answer, Ranked
 from .calculators.figures import figures
-from .compose import own_text
+from .compose import joined, own_text
 from .phrases import phrase
 from .respond import respond
 from .retrieve import Found, find
@@ -93,9 +93,8 @@ def _topic(turn: Turn, index: SearchIndex, found: dict[str, Found]) -> Topic | N
 
 
 def _topic_row(agreement: str, cell: Cell, turn: Turn) -> Row:
-    said = (
-        "" if cell.silent else max((_excerpt(x, turn) for x in cell.locators), key=lambda e: e[0], default=(0, ""))[1]
-    )
+    excerpts = [] if cell.silent else [_excerpt(locator, turn) for locator in cell.locators]
+    _, said = max(excerpts, key=lambda excerpt: excerpt[0], default=(0, ""))
     return Row(agreement, cell.plain(turn.language), cell.locators, cell.silent, said)
 
 
@@ -111,7 +110,7 @@ def _excerpt(locator: str, turn: Turn) -> tuple[int, str]:
     """The sentences of a provision that answer best, and how many of the question's words they hold."""
     text = own_text(turn.library, locator, turn.language)
     parts = sentences.choose(turn.whole, sentences.split(text), CELL[turn.language])
-    excerpt = ("" if turn.language == "ja" else " ").join(parts)
+    excerpt = joined(parts, turn.language)
     return len({*tokens(turn.whole)} & {*tokens(excerpt)}), excerpt
 
 
@@ -133,7 +132,7 @@ def _lead(turn: Turn, topic: Topic, rows: Sequence[Row]) -> str:
     silent = [row for row in rows if row.silent]
     if silent and not (topic.measure == "yes-no" and not ranked):
         parts.append(phrase("lacking", language, names=_names(turn, silent)))
-    return (" " if language == "en" else "").join(parts)
+    return joined(parts, language)
 
 
 def _extremes(turn: Turn, topic: Topic, rows: Sequence[Row]) -> list[str]:

@@ -1,7 +1,7 @@
 """From provisions to the words of an answer: the restatement in the question's language, shortened to what was asked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ingest.library import Library
 from ingest.locator import label, parent
@@ -20,12 +20,12 @@ def provision_text(library: Library, locator: str, language: str, question: str)
     own = own_text(library, locator, language)
     lead = lead_in(library, locator, language)
     if lead:
-        shown = _join(sentences.choose(question, sentences.split(lead), LIMIT[language]), language)
+        shown = joined(sentences.choose(question, sentences.split(lead), LIMIT[language]), language)
         return f"{shown}\n{_bullet(library, locator, language)}"
     items = [child for child in library.children(locator) if own_text(library, child, language)]
     if not own and items:  # an article: its paragraphs
         return _paragraphs(library, items, language, question)
-    text = _join(sentences.choose(question, sentences.split(own), LIMIT[language]), language)
+    text = joined(sentences.choose(question, sentences.split(own), LIMIT[language]), language)
     if items:
         text += "\n" + _list(library, items, language)
     elif _is_fragment(entry.plain(language), text):
@@ -60,7 +60,7 @@ def _paragraphs(library: Library, paragraphs: Sequence[str], language: str, ques
     for paragraph in paragraphs:
         chosen = sentences.choose(question, sentences.split(own_text(library, paragraph, language)), limit)
         name = label(paragraph, language).removeprefix(label(parent(paragraph), language)).lstrip(", ")
-        lines.append((f"{name} " if len(paragraphs) > 1 else "") + _join(chosen, language))
+        lines.append((f"{name} " if len(paragraphs) > 1 else "") + joined(chosen, language))
     return "\n".join(lines)
 
 
@@ -71,7 +71,8 @@ def _list(library: Library, items: Sequence[str], language: str) -> str:
     return "\n".join(lines)
 
 
-def _join(parts: Sequence[str], language: str) -> str:
+def joined(parts: Iterable[str], language: str) -> str:
+    """Sentences as running text: English ones with spaces between them."""
     return (" " if language == "en" else "").join(parts)
 
 
@@ -92,3 +93,15 @@ def said(library: Library, locator: str, language: str, question: str, *, naming
     agreement = library.agreement(locator.split("/", maxsplit=1)[0]).short[language]
     name = named(library, locator, language)
     return f"【{agreement} {name}】\n{text}" if language == "ja" else f"{agreement}, {name}:\n{text}"
+
+
+def said_together(
+    library: Library, locators: Sequence[str], language: str, question: str, *, naming: bool
+) -> list[str]:
+    """What several provisions say, each by itself; what introduces items of one list stands above the first alone."""
+    texts: list[str] = []
+    for locator in locators:
+        text = said(library, locator, language, question, naming=naming)
+        lead, _, item = text.partition("\n")
+        texts.append(item if item and any(other.startswith(f"{lead}\n") for other in texts) else text)
+    return texts

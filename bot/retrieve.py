@@ -7,9 +7,9 @@ from index.search import SearchIndex
 from ingest.annotations import GENERAL, Silence
 from ingest.locator import unit
 
-from .answer import Answer, Ranked
+from .answer import Answer, Kind, Ranked
 from .asked_for import missing
-from .compose import named, said
+from .compose import joined, named, said_together
 from .phrases import phrase
 from .respond import respond
 from .retriever import ProvisionRetriever
@@ -53,15 +53,12 @@ def retrieve(turn: Turn, index: SearchIndex) -> Answer:
         first, *others = f.provisions[: 1 if several else 2]
         home = unit(first.locator)
         chosen = [first, *(p for p in others if p.score >= (SAME if unit(p.locator) == home else SECOND) * f.score)]
-        cited += [p.locator for p in chosen]
-        for p in chosen:
-            text = said(turn.library, p.locator, turn.language, turn.whole, naming=several)
-            lead, _, item = text.partition("\n")
-            lines.append(item if item and any(line.startswith(f"{lead}\n") for line in lines) else text)
+        locators = [p.locator for p in chosen]
+        cited += locators
+        lines += said_together(turn.library, locators, turn.language, turn.whole, naming=several)
     text = "\n\n".join(lines)
     if not several and (lack := missing(turn.question.normal, text)):
-        space = "" if turn.language == "ja" else " "
-        text = f"{phrase(f'lacks-{lack.id}', turn.language)}{space}{text}"
+        text = joined((phrase(f"lacks-{lack.id}", turn.language), text), turn.language)
         if lack.decisive:
             return respond(turn, "no-answer", text, cited, passages=passages, reason="silent")
     elif (
@@ -69,7 +66,7 @@ def retrieve(turn: Turn, index: SearchIndex) -> Answer:
         and answering[0].score >= PLAIN
         and (decided := verdict(turn.question.normal, lines[0], turn.language))
     ):
-        text = f"{decided}{'' if turn.language == 'ja' else ' '}{text}"
+        text = joined((decided, text), turn.language)
     return respond(turn, "clause", text, cited, passages=passages)
 
 
@@ -95,14 +92,14 @@ def _silent(turn: Turn, best: Found, passages: Sequence[Ranked]) -> Answer:
         nearest = [x for x in best.silence.nearest if x in turn.library.entries]
         about = (best.agreement,) if turn.named else ()
         text = best.silence.plain(turn.language)
-        if best.silence.kind == "false-premise" and nearest:  # corrected with the clause
-            return respond(turn, "clause", text, nearest, passages=passages, reason=best.silence.kind, agreements=about)
-        return respond(turn, "no-answer", text, nearest, passages=passages, reason=best.silence.kind, agreements=about)
+        corrected = best.silence.kind == "false-premise" and nearest  # with the clause
+        kind: Kind = "clause" if corrected else "no-answer"
+        return respond(turn, kind, text, nearest, passages=passages, reason=best.silence.kind, agreements=about)
     short = [turn.library.agreement(a).short[turn.language] for a in turn.scope]
     scope = phrase("and", turn.language).join(short) if turn.named else phrase("all", turn.language)
     text = phrase("nothing", turn.language, scope=scope)
     nearest = [p.locator for p in passages[:3]]
     if nearest:
         clauses = phrase("and", turn.language).join(named(turn.library, x, turn.language) for x in nearest)
-        text += ("" if turn.language == "ja" else " ") + phrase("nearest", turn.language, clauses=clauses)
+        text = joined((text, phrase("nearest", turn.language, clauses=clauses)), turn.language)
     return respond(turn, "no-answer", text, nearest, passages=passages, reason="not-found")
