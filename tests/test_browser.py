@@ -2,13 +2,16 @@
 
 import shutil
 from collections.abc import Iterator
+from threading import Event
 from typing import Any
 from urllib.parse import urlsplit
 
+import gradio as gr
 import pytest
 
 from bot.chain import Bot
 from bot.desk import LOOK, build
+from bot.desk.actions import Actions
 from bot.desk.words import EXAMPLES
 
 from .test_desk import HOSTILE, FakeBot, hall
@@ -66,7 +69,7 @@ def visit(chromium: Any, address: str) -> Iterator[Any]:
         dialogs.append(dialog.message)
         dialog.dismiss()
 
-    def opened(query: str = "", locale: str = "ja-JP", at: str = address, **options: Any) -> Any:
+    def opened(query: str = "", locale: str = "ja-JP", at: str = address, arrived: bool = True, **options: Any) -> Any:
         options = {"viewport": {"width": 1400, "height": 900}} | options
         context = chromium.new_context(locale=locale, **options)
         contexts.append(context)
@@ -75,8 +78,9 @@ def visit(chromium: Any, address: str) -> Iterator[Any]:
         page.on("request", lambda request: requests.append(request.url))
         page.on("dialog", refuse)
         page.goto(at + query)
-        page.wait_for_selector(f"html[lang={'ja' if locale.startswith('ja') and 'lang=en' not in query else 'en'}]")
-        page.wait_for_selector("#panel article")
+        if arrived:
+            page.wait_for_selector("#panel article")
+            page.wait_for_selector(f"html[lang={'ja' if locale.startswith('ja') and 'lang=en' not in query else 'en'}]")
         return page
 
     yield opened
@@ -364,6 +368,29 @@ def test_the_form_fits_a_phone(visit: Any, real_address: str) -> None:
     late(page, "2026-04-30")
     page.wait_for_selector("#outcome .result")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_page_takes_a_question_once_it_has_arrived(
+    visit: Any, bot: FakeBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrive, allowed = Actions.arrive, Event()
+
+    def late_arrival(self: Actions, request: gr.Request) -> Any:
+        assert allowed.wait(30)
+        return arrive(self, request)
+
+    monkeypatch.setattr(Actions, "arrive", late_arrival)
+    page = build(bot)
+    _, url, _ = page.launch(prevent_thread_lock=True, quiet=True, **LOOK)
+    try:
+        opened = visit(at=url, locale="en-US", arrived=False)
+        opened.wait_for_selector("#question textarea:disabled")
+        allowed.set()
+        opened.wait_for_selector("#question textarea:focus")
+        ask(opened, "How can I cancel?")
+        assert opened.locator(".turn .answer").count() == 1
+    finally:
+        page.close()
 
 
 def test_a_computed_answer_in_the_chat_has_its_steps(visit: Any, real_address: str) -> None:

@@ -18,7 +18,7 @@ from .chat import Asked, Turn, conversation, history
 from .clauses import Opened, panel
 from .sheet import LONGEST_FIELD, Outcome, Problem, Sheet, blank, form, outcome, result
 from .view import View, quoted_text
-from .words import EMPTY, FAILED, FIRST, LONGEST, WORDS, say, too_long
+from .words import EMPTY, FAILED, LONGEST, WORDS, say, too_long
 
 _log = logging.getLogger(__name__)
 
@@ -109,7 +109,7 @@ class Actions:
             brand(language),
             gr.update(value=language, label=say(language, "language")),
             gr.update(choices=modes(language), label=say(language, "mode")),
-            gr.update(placeholder=say(language, "placeholder"), label=say(language, "question")),
+            gr.update(placeholder=say(language, "placeholder"), label=say(language, "question"), interactive=True),
             gr.update(choices=choices(self.bot.library, language), value=agreement, label=say(language, "agreement")),
             gr.update(value=say(language, "clear")),
             "",
@@ -120,15 +120,15 @@ class Actions:
         )
 
     def arrive(self, request: gr.Request) -> tuple[Any, ...]:
-        """The page as its address (`?clause=…&lang=…`) and the browser's language ask for it."""
+        """The page as its address (`?clause=…&lang=…`) and the browser's language ask for it.
+
+        Until then it is empty and takes no question, so that nothing drawn here can take the place of an answer.
+        """
         query = dict(request.query_params)
         preferred = "ja" if (request.headers.get("accept-language") or "ja").startswith("ja") else "en"
-        language = query.get("lang") if query.get("lang") in WORDS else preferred
+        language = str(query["lang"]) if query.get("lang") in WORDS else preferred
         opened = Opened(query.get("clause", ""))
-        drawn = self.relabel(str(language), [], opened, "", blank(View(self.bot.library, str(language))))
-        if language == FIRST:  # nothing else to change, so that nothing is taken from someone who began at once
-            drawn = (*[gr.skip()] * (len(drawn) - 1), drawn[-1] if opened.locator else gr.skip())
-        return opened if opened.locator else gr.skip(), *drawn
+        return opened, *self.relabel(language, [], opened, "", blank(View(self.bot.library, language)))
 
     def _asked(self, question: str, turns: Sequence[Turn], agreement: str) -> Turn:
         try:

@@ -32,12 +32,21 @@ async function copyText(text, button) {
 }
 
 const narrow = () => window.matchMedia("(max-width: 900px)").matches;
-const drawn = (draw) => { draw(); watch("value", draw); };
 
-if (element.querySelector(".brand")) drawn(() => {
-  const { language } = element.querySelector(".brand").dataset;
-  document.documentElement.lang = language;
-});
+if (element.closest("#brand")) {
+  let arrived = false;
+  watch("value", () => {
+    document.documentElement.lang = element.querySelector(".brand").dataset.language;
+    if (!arrived) focusQuestion();
+    arrived = true;
+  });
+}
+
+function focusQuestion() { // which is closed until the page has arrived
+  const box = document.querySelector("#question textarea");
+  if (!box || box.disabled) requestAnimationFrame(focusQuestion);
+  else if (document.activeElement === document.body) box.focus({ preventScroll: true });
+}
 
 if (element.closest("#transcript")) watch("value", () => {
   const turn = element.querySelector(".turn:last-child");

@@ -5,10 +5,10 @@ from typing import Any
 
 import gradio as gr
 
-from .actions import Actions, brand, choices, modes
-from .chat import Asked, conversation
-from .clauses import Opened, panel
-from .sheet import blank, form, offered
+from .actions import Actions, choices, modes
+from .chat import Asked
+from .clauses import Opened
+from .sheet import blank, offered
 from .view import View
 from .words import FIRST, say
 
@@ -33,7 +33,7 @@ def build(bot: Asked) -> gr.Blocks:
     with gr.Blocks(title="約款デスク Yakkan Desk", fill_width=True, analytics_enabled=False) as desk:
         turns, opened, sheet = gr.State([]), gr.State(Opened()), gr.State(blank(view))
         with gr.Row(elem_id="top"):
-            name = gr.HTML(brand(FIRST), js_on_load=_SCRIPT, apply_default_css=False)
+            name = gr.HTML("", elem_id="brand", js_on_load=_SCRIPT, apply_default_css=False)
             switch = gr.Radio(
                 [("日本語", "ja"), ("English", "en")], value=FIRST, label=say(FIRST, "language"), elem_id="switch"
             )
@@ -48,14 +48,12 @@ def build(bot: Asked) -> gr.Blocks:
                     visible=bool(offered(view)),
                 )
                 with gr.Column(elem_id="ask"):
-                    transcript = gr.HTML(
-                        conversation([], view), elem_id="transcript", js_on_load=_SCRIPT, apply_default_css=False
-                    )
+                    transcript = gr.HTML("", elem_id="transcript", js_on_load=_SCRIPT, apply_default_css=False)
                     with gr.Column(elem_id="composer"):
                         message = gr.HTML("", elem_id="message", js_on_load=None, apply_default_css=False)
                         box = gr.Textbox(
                             label=say(FIRST, "question"), placeholder=say(FIRST, "placeholder"), show_label=False, lines=1, max_lines=6,
-                            submit_btn=True, autofocus=True, elem_id="question",
+                            submit_btn=True, interactive=False, elem_id="question",
                         )  # fmt: skip
                         with gr.Row(elem_id="controls"):
                             chosen = gr.Dropdown(
@@ -67,12 +65,10 @@ def build(bot: Asked) -> gr.Blocks:
                             )
                             clear = gr.Button(say(FIRST, "clear"), size="sm", elem_id="clear")
                 with gr.Column(elem_id="calculate"):
-                    inputs = gr.HTML(
-                        form(blank(view), view), elem_id="sheet", js_on_load=_SCRIPT, apply_default_css=False
-                    )
+                    inputs = gr.HTML("", elem_id="sheet", js_on_load=_SCRIPT, apply_default_css=False)
                     outcome = gr.HTML("", elem_id="outcome", js_on_load=_SCRIPT, apply_default_css=False)
             with gr.Column(elem_id="read"):
-                reading = gr.HTML(panel(Opened(), view), elem_id="panel", js_on_load=_SCRIPT, apply_default_css=False)
+                reading = gr.HTML("", elem_id="panel", js_on_load=_SCRIPT, apply_default_css=False)
 
         actions = Actions(bot)
         answered = [message, box, transcript, turns, reading, opened]
