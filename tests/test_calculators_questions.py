@@ -1,4 +1,4 @@
-"""Questions in natural language, in both languages and over several turns: tests/calculations/questions.toml, understanding.toml."""
+"""Questions in natural language, in both languages and over several turns: tests/calculations/{questions,understanding,wordings}.toml."""
 
 import datetime
 import json
@@ -18,7 +18,7 @@ CORPUS = Path(__file__).parent.parent / "corpus"
 FOLDER = Path(__file__).parent / "calculations"
 QUESTIONS = [
     question
-    for name in ("questions", "understanding")
+    for name in ("questions", "understanding", "wordings")
     for question in tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["question"]
 ]
 

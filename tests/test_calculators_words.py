@@ -82,3 +82,52 @@ def test_a_time_before_a_monthly_fee_is_no_date() -> None:
     assert scan.of("bad-date", "month") == []
     assert [(m.value.month, m.value.day) for m in scan.of("date")] == [(6, 3), (6, 3)]
     assert [m.value for m in scan.of("time")] == [9 * 60, 17 * 60]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("Nov fee 45,000", "yen", Decimal(45000)),
+        ("the invoice (250,000)", "yen", Decimal(250000)),
+        ("月額 62000", "yen", Decimal(62000)),
+        ("down for three whole days", "days", Decimal(3)),
+        ("over five full months", "months", 5),
+        ("a fortnight late", "days", Decimal(14)),
+        ("fewer than 50 users", "people", Decimal(49)),
+        ("50人を下回ったら", "people", Decimal(49)),
+        ("should the number of users fall to 42", "people", Decimal(42)),
+        ("ユーザー数が42に減ったら", "people", Decimal(42)),
+        ("ライセンスを250契約した場合", "licences", Decimal(250)),
+        ("a team of 80", "people", Decimal(80)),
+    ],
+)
+def test_numbers_without_a_unit_of_their_own(text: str, kind: str, value: object) -> None:
+    assert [m.value for m in scanned(text).of(kind)] == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["participants 5000", "the fee of 2027", "5000 tickets, what fee?", "note 2 app licence", "ライセンス数は4社"],
+)
+def test_other_numbers_are_neither_money_nor_licences(text: str) -> None:
+    assert scanned(text).of("yen", "licences") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("we start on the 3rd", (2026, 11, 3)),
+        ("it ends on the 31st", (2026, 12, 31)),  # November has none
+        ("due on 31 October 2026, paid on the 15th", (2026, 11, 15)),
+        ("来年の3月いっぱい", (2027, 3, 0)),
+        ("until the end of next February 2027", (2027, 2, 0)),
+    ],
+)
+def test_days_of_a_month_that_is_not_written(text: str, day: tuple[int, int, int]) -> None:
+    value = scanned(text).of("date")[-1].value
+    assert (value.year, value.month, value.day) == day
+
+
+def test_a_short_month_is_one_and_a_weekday_of_no_week_is_none() -> None:
+    assert [m.value.month for m in scanned("cti outage, nov").of("month")] == [11]
+    assert scanned("if that day is a Sunday").of("date") == []

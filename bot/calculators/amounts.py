@@ -1,6 +1,7 @@
 """Sums of money in a question: 10万円, 12万5千円, ¥1.2 million, 100,000 yen."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from .mention import Mention, Scan, mention
@@ -40,6 +41,27 @@ _WITHOUT_TAX = re.compile(
     r"税抜|税別|excl(?:uding|\.|usive of)?\s+(?:the\s+)?(?:consumption\s+)?tax|without tax|before tax|net of tax|plus tax",
     re.I,
 )
+
+# Words beside which a bare number is money: "monthly fee 62,000".
+_MONEY = re.compile(
+    r"月額|月々|料金|請求|元本|元金|金額|利息|代金|費用|単価|払|損害|賠償|割増"
+    r"|\bfees?\b|charg|invoice|\bbill|\bpay|\bpaid|\bcosts?\b|\bowe|interest|principal|amount|price|monthly|damages|liabilit|surcharge|evad",
+    re.I,
+)
+_LEAST = 1000  # a smaller bare number may count anything
+_YEARS = range(1950, 2100)
+
+
+def take_bare_amounts(scan: Scan) -> None:
+    """A large number without any unit is a sum of money where the question speaks of money and names no other sum."""
+    if scan.of("yen") or not _MONEY.search(scan.text):
+        return
+    scan.found = [replace(m, kind="yen") if m.kind == "number" and _is_sum(scan.text, m) else m for m in scan.found]
+
+
+def _is_sum(text: str, number: Mention) -> bool:
+    counts = re.match(r"\s*(?:[枚個件回台部本通]|tickets?|calls?|times)", text[number.end :], re.I)
+    return number.value >= _LEAST and number.value == int(number.value) and number.value not in _YEARS and not counts
 
 
 def take_amounts(scan: Scan) -> None:

@@ -81,6 +81,7 @@ def take_dates(scan: Scan, today: datetime.date) -> None:
         scan.take(pattern, read)
     scan.take(_DAY_LATER, lambda m: _day_later(m, scan.of("date")))
     scan.take(_BARE_DAY, lambda m: _bare_day(m, today))
+    scan.take(_THE_DAY, lambda m: _the_day(m, today, scan.of("date")))
     scan.take(_TIME, _time)
     scan.take(_YEAR_ALONE, lambda m: mention("year", int(m[1] or m[2]), m))
 
@@ -93,14 +94,17 @@ _ERA_DOTS = re.compile(
     r"(?P<era>令和|平成|昭和|(?<![A-Za-z])[RHS])\s*(?P<eraYear>元|\d{1,2})[./-](?P<month2>\d{1,2})[./-](?P<day>\d{1,2})(?!\d)"
 )
 _JAPANESE = re.compile(
-    rf"(?:{_YEAR})?(?<![:.\d])(?P<m>\d{{1,2}})\s*月(?!額|々|次|間|給|会費|謝|ごと|あたり)(?:\s*(?P<d>\d{{1,2}})\s*日(?!間)|の?(?P<end>末日|末|最終日|月末)|の?(?P<first>初日|初め|頭))?(?:付け?(?=[でに]))?"
+    rf"(?:{_YEAR})?(?<![:.\d])(?P<m>\d{{1,2}})\s*月(?!額|々|次|間|給|会費|謝|ごと|あたり)(?:\s*(?P<d>\d{{1,2}})\s*日(?!間)|の?(?P<end>末日|末|最終日|月末|いっぱい)|の?(?P<first>初日|初め|頭))?(?:付け?(?=[でに]))?"
 )
 _RELATIVE_MONTH = re.compile(
-    rf"(?P<rel>{'|'.join(sorted(_MONTHS_JA, key=len, reverse=True))})(?:の?(?P<d>\d{{1,2}})日(?!間)|の?(?P<end>末日|末|最終日)|の?(?P<first>初日|初め|頭))?"
+    rf"(?P<rel>{'|'.join(sorted(_MONTHS_JA, key=len, reverse=True))})(?:の?(?P<d>\d{{1,2}})日(?!間)|の?(?P<end>末日|末|最終日|月末|いっぱい)|の?(?P<first>初日|初め|頭))?"
 )
 _BARE_DAY = re.compile(
     r"(?<![\d月/年翌])(?P<d>\d{1,2})日(?=(?:まで)?に(?:払|支払|入金|振|納|届|提出|送|出し|開始|始め|契約|解約|変更|切|復旧|追加)|まで(?:に|の)(?:払|支払|請求)"
     r"|が?(?:支払い?)?(?:期限|期日)|付けで)"
+)
+_THE_DAY = re.compile(
+    r"\bthe\s+(?P<d>\d{1,2})(?:st|nd|rd|th)\b(?!\s+(?:of|day|month|year|week|time|licen|user|person))", re.I
 )
 _END = r"(?:the\s+)?(?:very\s+)?(?:end|last\s+day|close|month[- ]end)\s+(?:of|in)\s+"
 _END_OF_RELATIVE = re.compile(_END + r"(?P<rel>this|next|last|the\s+current|the\s+next|the\s+following)\s+month", re.I)
@@ -109,7 +113,7 @@ _DAY_OF_RELATIVE = re.compile(
     re.I,
 )
 _ENGLISH_YEAR = r"(?:,?\s*(?:of\s+)?(?P<year>(?:19|20|21)\d{2})(?!\d)|\s+(?:of\s+)?(?P<named>this|next|last)\s+year)?"
-_END_OF_MONTH = re.compile(_END + _MONTH + _ENGLISH_YEAR, re.I)
+_END_OF_MONTH = re.compile(_END + r"(?:(?:this|next|last|coming)\s+)?" + _MONTH + _ENGLISH_YEAR, re.I)
 _DAY_MONTH = re.compile(
     rf"(?<![\d.:])(?P<day>\d{{1,2}}){_ORDINAL}\s*-?(?:day\s+)?(?:\s*of\s+)?\s*-?{_MONTH}-?{_ENGLISH_YEAR}", re.I
 )
@@ -121,9 +125,10 @@ _MONTH_YEAR = re.compile(
     re.I,
 )
 _MONTH_ALONE = re.compile(
-    r"(?<![A-Za-z])(?P<month>January|February|April|June|July|August|September|October|November|December)(?![a-z])"
+    r"(?<![A-Za-z])(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Apr(?:il)?|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?![a-z])"
     r"|(?<=\b[Ii]n )(?P<month2>March|May)\b|(?<=\bfor )(?P<month3>March|May)\b|(?<=\bof )(?P<month4>March|May)\b|(?<=\bto )(?P<month5>March|May)\b"
-    r"|(?<![A-Za-z])(?P<month6>March|May)'s\b"
+    r"|(?<![A-Za-z])(?P<month6>March|May)'s\b",
+    re.I,
 )
 _NEXT_MONTH = re.compile(r"\b(next|this|last)\s+month\b(?:'s)?", re.I)
 _SLASHES_YEAR_LAST = re.compile(r"(?<![\d/])(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<year>\d{4})(?!\d)")
@@ -135,7 +140,7 @@ _NAMED = re.compile(
 )
 _WEEKDAY_JA = re.compile(r"(?P<rel>再来週|先週|今週|来週|今度|次)の?(?P<w>[月火水木金土日])曜?日?(?![\d月])")
 _WEEKDAY_EN = re.compile(
-    r"\b(?:(?P<rel>next|this|last|coming|this\s+coming|on)\s+)?(?P<w>mon|tues?|wednes|thurs?|fri|satur|sun)day(?P<after>\s+(?:next\s+week|week))?\b",
+    r"(?<!\ba )\b(?:(?P<rel>next|this|last|coming|this\s+coming|on)\s+)?(?P<w>mon|tues?|wednes|thurs?|fri|satur|sun)day(?P<after>\s+(?:next\s+week|week))?\b",
     re.I,
 )
 _FROM_TODAY = re.compile(
@@ -207,6 +212,23 @@ def _bare_day(match: re.Match[str], today: datetime.date) -> Mention:
     except ValueError:
         return mention("bad-date", match[0], match)
     return mention("date", fixed(day), match, said=_read_as(match, day))
+
+
+def _the_day(match: re.Match[str], today: datetime.date, dates: list[Mention]) -> Mention:
+    """The 15th of no month: the first one after the date before it, or else of this month or the next that has it, which is said."""
+    earlier = [m for m in dates if m.end <= match.start()]
+    number = int(match["d"])
+    if not earlier:
+        if not 1 <= number <= 31:
+            return mention("bad-date", match[0], match)
+        month = today if number <= month_end(today).day else add_months(today.replace(day=1), 1)
+        day = month.replace(day=number)
+        return mention("date", fixed(day), match, said=_read_as(match, day))
+    base: Day = earlier[-1].value
+    day = base.on(base.year or today.year)
+    month = day if number >= day.day else add_months(day.replace(day=1), 1)
+    shifted = month.year - day.year
+    return _written(match, base.year + shifted if base.year else None, month.month, number)
 
 
 def _following(match: re.Match[str], today: datetime.date, dates: list[Mention]) -> datetime.date:

@@ -30,11 +30,13 @@ WHAT = {
         "stop-renewal": Name("stop-renewal", Text("自動延長の停止", "stopping the automatic renewal")),
         "details-change": Name("details-change", Text("登録内容の変更", "change of registered details")),
         "minimum-term": Name("minimum-term", Text("最低利用期間", "minimum term")),
+        "minimum-term-end": Name("minimum-term-end", Text("最低利用期間の最終日", "end of the minimum term")),
     },
     "zoom": {
         "renewal": Name("renewal", Text("更新", "renewal")),
         "added-licences": Name("added-licences", Text("ライセンスの追加", "added licences")),
         "service-start": Name("service-start", Text("サービス開始日", "service start")),
+        "order": Name("order", Text("新規の申込み", "first order")),
     },
 }
 
@@ -48,6 +50,17 @@ def nework_deadline(*, what: Name, date: datetime.date | None = None) -> NoSuchR
         "uninstalling the application does not cancel the contract.",
     )
     return NoSuchRule("nework", "deadlines", text, ("nework/article-10/paragraph-1", "nework/article-10/paragraph-2"))
+
+
+def zoom_order() -> NoSuchRule:
+    """Zoom sets no day by which a first order must arrive: the schedule is the reseller's."""
+    # zoom guide (2) ①: for the arrangements until the start, the schedule given by each reseller.
+    text = Text(
+        "Zoomライセンスサービスの新規申込みに期限の定めはなく、計算できません。開始までの日程は各販売店が示すものを確認してください。サービスが始まる日は別紙1にあります。",
+        "The Zoom licence service sets no deadline for a first order, so there is none to compute. Ask each reseller for its schedule; "
+        "annex 1 lists the days on which service starts.",
+    )
+    return NoSuchRule("zoom", "deadlines", text, ("zoom/guide-2/section-4/item-1", "zoom/annex-1"))
 
 
 def required(value: datetime.date | None, name: str) -> datetime.date:

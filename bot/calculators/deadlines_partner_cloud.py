@@ -27,8 +27,8 @@ def partner_cloud_deadline(
     values: dict[str, Value] = {
         "what": what, "date": date, "received": received, "term_end": term_end, "start": start, "fee": fee, "closed": closed or None,
     }  # fmt: skip
-    if what.id == "minimum-term":
-        return _minimum_term(required(start, "start"), date, fee, values)
+    if what.id in ("minimum-term", "minimum-term-end"):
+        return _minimum_term(required(start, "start"), date, fee, values, end=what.id == "minimum-term-end")
     if what.id == "cancel" and (date is None or received is not None):
         return _partner_cloud_end(date, required(received, "received"), closed, values)
     day = required(date or term_end, "date")
@@ -81,7 +81,7 @@ def _partner_cloud_end(
 
 
 def _minimum_term(
-    start: datetime.date, cancelled: datetime.date | None, fee: int | None, values: dict[str, Value]
+    start: datetime.date, cancelled: datetime.date | None, fee: int | None, values: dict[str, Value], *, end: bool
 ) -> Calculation:
     term = figures("partner-cloud")["minimum-term"]
     # partner-cloud 14(1): the minimum term counts from the first day of the month in which use starts.
@@ -105,6 +105,9 @@ def _minimum_term(
         )
     ]
     headline = Text(f"最低利用期間は{show(period, '', 'ja')}です。", f"The minimum term is {show(period, '', 'en')}.")
+    if end:
+        last = show(period.last, "", "ja"), show(period.last, "", "en")
+        headline = Text(f"最低利用期間の最終日は{last[0]}です。", f"The minimum term ends on {last[1]}.")
     if cancelled:
         if cancelled < start:
             raise InputError("the contract is cancelled before use starts", "解約日が利用開始日より前になっています。")
@@ -131,7 +134,8 @@ def _minimum_term(
             )
         )
     return Calculation(
-        "deadlines", "partner-cloud", understood(values, LABELS, UNITS), headline, period, "", tuple(steps), tuple(assumptions), (), (),
+        "deadlines", "partner-cloud", understood(values, LABELS, UNITS), headline, period.last if end else period, "", tuple(steps),
+        tuple(assumptions), (), (),
         (term.locator, "partner-cloud/article-14/paragraph-2", "partner-cloud/article-15/paragraph-2"),
         line(start=start, first=period.first, last=period.last, cancelled=cancelled),
     )  # fmt: skip

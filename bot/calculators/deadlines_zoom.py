@@ -4,9 +4,9 @@ import datetime
 
 from ingest.errors import InputError
 
-from .calculation import Calculation, Remark, Step, understood
+from .calculation import Calculation, NoSuchRule, Remark, Step, understood
 from .calendar import add_months
-from .deadlines import LABELS, UNITS, before, line, required
+from .deadlines import LABELS, UNITS, before, line, required, zoom_order
 from .figures import figures
 from .values import Name, Period, Text, Value, show
 
@@ -19,8 +19,10 @@ def zoom_deadline(
     added: datetime.date | None = None,
     month: datetime.date | None = None,
     new_pro: bool = False,
-) -> Calculation:
+) -> Calculation | NoSuchRule:
     """Zoom: the window for renewing, the months of added licences, the day on which the service starts."""
+    if what.id == "order":
+        return zoom_order()
     values: dict[str, Value] = {
         "what": what, "term_end": term_end, "received": received, "added": added, "month": month, "new_pro": new_pro or None,
     }  # fmt: skip

@@ -12,7 +12,7 @@ from .inputs import at
 from .mention import Mention
 
 _TOTAL = re.compile(
-    r"合計|総額|全部で|合わせて|あわせて|割増金(?:を|も)?(?:含|込)|\btotal\b|in\s+all|all[\s-]+in\b|altogether|all\s+told|overall"
+    r"合計|総額|累計|通算|全部で|合わせて|あわせて|割増金(?:を|も)?(?:含|込)|\btotal\b|in\s+all|all[\s-]+in\b|altogether|all\s+told|overall|(?:in\s+)?aggregate"
     r"|(?:plus|and|including|with)\s+(?:the\s+)?surcharge",
     re.I,
 )
@@ -21,7 +21,13 @@ _BOTH = re.compile(
     r"割増金(?:\s*\([^)]*\))?\s*(?:と|及び|および|ならびに|、|・|,)\s*(?:請求)?(?:総額|合計)|(?:総額|合計)額?と、?割増金"
     r"|surcharge(?:\s*\([^)]*\))?\s+(?:\w+\s+){0,3}?and\s+(?:also\s+)?(?:the\s+)?total", re.I)  # fmt: skip
 _MONTHLY = re.compile(
-    r"月額|毎月|月々|1[か・ヶ]?月あたり|/月|per\s+month|a\s+month|monthly|each\s+month|every\s+month|/\s*month", re.I
+    r"月額|毎月|月々|ひと月|(?<!\d)月(?=\s*\d)|1[か・ヶ]?月あたり|/月|per\s+month|a\s+month|monthly|each\s+month|every\s+month|/\s*month",
+    re.I,
+)
+
+
+_DAILY = re.compile(
+    r"日額|日割|1日(?:あたり|平均|の平均)|1日(?:につき|の料金)|\bdaily\b|per\s+day|(?<![a-z])a\s+day\b|each\s+day", re.I
 )
 
 
@@ -132,7 +138,14 @@ def damages_cap(f: Filling) -> None:
         return
     sums = [Decimal(m.value) for m in f.scan.of("yen")]
     months, days = f.first("months"), f.first("days") or _days_behind(f.text)
-    if len(sums) > 1:
+    if len(sums) == 1 and _DAILY.search(f.text):
+        days = days or Decimal(1)
+        f.say(
+            f"1日あたり{sums[0]:,f}円を{days:f}日分の合計に直しました。",
+            f"{sums[0]:,f} yen a day was turned into the total of {days:f} days.",
+        )
+        f.put("total", sums[0] * days)
+    elif len(sums) > 1:
         f.put("fees", tuple(sums))
     elif (
         sums and (days is not None or months is not None) and (_TOTAL.search(f.text) or not _MONTHLY.search(f.text))

@@ -56,7 +56,7 @@ def _offsets(scan: Scan) -> list[Mention]:
 
 def _wanted_day(f: Filling, text: str, dates: list[Mention]) -> None:
     """The wanted day or month, and the day on which the papers arrive."""
-    effect = bool(
+    effect = not _BY_WHEN.search(f.text) and bool(
         re.search(
             r"最短|最も早|一番早|早くて|いつ(?:解約|終了|終わ|に(?:なり|解約|終)|契約が|効|から)|earliest|soonest|take\s+effect|effective\s+(?:date|day)|解約日は|終了日は|(?:what|which)\s+(?:date|day|month)\s+(?:does|will|would|is)\s+(?:\w+\s+){1,4}(?:end|stop|over|terminated|out)\b|when\s+(?:will|does|would|is|are|can|could|do(?!\s+\w+\s+need))\b(?!.{0,20}(?:have to|need to|must))",
             f.text,
@@ -67,7 +67,7 @@ def _wanted_day(f: Filling, text: str, dates: list[Mention]) -> None:
     found = roles.assign(text, dates, cues)
     if len(dates) == 1:
         only = dates[0]
-        arrived = only in (found.get("received"),)
+        arrived = only is found.get("received") and not (_BY_WHEN.search(f.text) and not _ARRIVED.search(f.text))
         month_like = only.kind == "month" or only.value.day == 0
         if month_like and not arrived:
             found = {"wanted": only}
@@ -175,37 +175,81 @@ def _service_start(f: Filling, text: str, dates: list[Mention]) -> None:
 _PROCEDURES: dict[str, Callable[[Filling, str, list[Mention]], None]] = {
     "stop-renewal": _stop_renewal,
     "minimum-term": _minimum_term,
+    "minimum-term-end": _minimum_term,
     "renewal": _renewal,
     "added-licences": _added_licences,
     "service-start": _service_start,
+    "order": _service_start,
 }
 _CANCEL = r"終わり|\bover\s+(?:on|by)\b|(?:want|like|get|opt|pull|are|be|we're)\s+(?:\w+\s+)?out\b|解約|解除|終了|退会|やめ|辞め|止め|外し|cancel|terminat|\bend|drop|remove|quit|stop|leav(?:e|ing)"
+MINIMUM = (
+    r"最低(?:限)?の?(?:利用|契約|使用|期間)|最低(?:でも|限)?、?いつまで|縛り|いつまで[^。?]{0,6}使(?:わな|い続|う必要)"
+    r"|minimum\s+(?:\w+\s+)?(?:term|period|use|contract|commitment)|(?:tied|locked)\s+in|lock-?in"
+)
+# The last day of the minimum term is asked for, rather than the term.
+_LAST_DAY = re.compile(
+    r"(?<!いつから)いつまで|満了|終了日|最終日|末日|いつ(?:終|切)|終わ(?:り|る|って)|切れ"
+    r"|\bwhen\b(?!.*\bbegin).*\b(?:ends?|over|up|out|expires?|free|leave|finish)\b|end\s+date|last\s+day|until\s+(?:when|what)|(?:what|which)\s+(?:date|day)|how\s+long|expir|earliest",
+    re.I,
+)
+_ORDER = re.compile(
+    r"申し?込|注文|購入|発注|\border|\bbuy\b|purchas|\bform\b|paperwork|書類|appl(?:y|ication)|sign\s+up|submi",
+    re.I,
+)
+_BY_WHEN = re.compile(
+    r"いつまで|期限|締め?切|〆切|何日(?:前)?まで|何日前|遅くとも|by\s+(?:when|what|which)|how\s+late|latest|deadline|last\s+(?:possible\s+)?(?:day|date|moment)|how\s+(?:early|far|long\s+before)|in\s+advance|\bby\s*\?|\bby\s*$|cut[\s-]*off",
+    re.I,
+)
+# The papers have arrived, or will on that day; otherwise a day beside "submit" is when they are to take effect.
+_ARRIVED = re.compile(
+    r"届い|届け(?:た|まし)|着い|到達|到着|受領|受理|提出し[たて]|出し(?:た|て|まし)|送っ|申し込(?:ん|みまし)|arriv|receiv|\bgot\b|\bgets\b|handed|sent\b|submitted|filed|lodged|delivered|applied|gave",
+    re.I,
+)
+_TO_START = re.compile(
+    r"(?:期限|締め?切|〆切|deadline|cut[\s-]*off|latest).*(?:開始|始め|\bstart|\bbegin)|(?:開始|始め).*(?:期限|締め?切|〆切)",
+    re.I,
+)
+_KEPT = re.compile(r"更新|継続|延長|続け|追加|増や|renew|extend|extension|continu|\badd|extra|additional", re.I)
 _WORDS: dict[str, tuple[tuple[str, str], ...]] = {
     "nework": (("cancel", _CANCEL),),
     "cti": (("line-change", r"回線|\blines?\b|circuit|\bisp\b|broadband"), ("cancel", _CANCEL)),
     "partner-cloud": (
-        ("minimum-term", r"最低利用|minimum\s+(?:term|period|use|contract)"),
+        ("minimum-term", MINIMUM),
         ("details-change", r"登録|住所|連絡先|商号|社名|名称|担当者|移転|引っ越|registered|details|address|company\s+name|contact|mov(?:e|ing)\b|relocat"),
         ("stop-renewal", r"更新|自動(?:延長|継続)|延長|継続|renew|roll(?:s|ing)?\s+over|extension|extend"),
         ("cancel", _CANCEL),
     ),
     "zoom": (
-        ("added-licences", r"追加|増や|足し|add(?:ed|ing|s)?\b|additional|extra|more\s+licen|top\s*up"),
-        ("renewal", r"更新|延長|継続|renew|extend|extension|continu|keep\s+using"),
+        ("added-licences", r"追加|増や|足[しすせ]|add(?:ed|ing|s)?\b|(?:additional|extra|more)\s+(?:\S+\s+){0,2}?(?:licen|users?|seats?|people)|top[\s-]*up"),
+        ("renewal", r"更新|延長|継続|続け(?!な)|renew|extend|extension|continu|keep\s+(?:using|it|going)|expir|満了|契約(?:が|の)?(?:切れ|終)|runs?\s+out"),
         ("service-start", r"(?:サービス|利用|使い|使え).{0,8}(?:開始|始)|始め|実際に使え|いつから|何日から|利用できるの|開始日|start|begin|available\s+from"),
     ),
 }  # fmt: skip
 
 
+# A term that ends is not ended by anyone.
+_ENDS_ITSELF = re.compile(r"\b(?:term|period|contract|licen[cs]es?|subscription|service)\s+(?:will\s+)?ends\b", re.I)
+
+
 def cancels(text: str) -> bool:
-    """Whether a text speaks of ending a contract."""
-    return bool(re.search(_CANCEL, text, re.I))
+    """Whether a text speaks of ending a contract, and not of how long it must last."""
+    text = _ENDS_ITSELF.sub("", text)
+    return bool(re.search(_CANCEL, text, re.I)) and not re.search(MINIMUM, text, re.I)
 
 
 def _procedure(agreement: str | None, text: str) -> Any:
     if agreement not in _WORDS:
         return None
     names = deadlines.WHAT[agreement]
+    if re.search(MINIMUM, text, re.I):
+        end = "minimum-term-end" if _LAST_DAY.search(text) else "minimum-term"
+        return names.get(end)  # only one agreement has such a term
+    if (
+        agreement == "zoom"
+        and not _KEPT.search(text)
+        and (_TO_START.search(text) or (_ORDER.search(text) and _BY_WHEN.search(text)))
+    ):
+        return names["order"]
     if agreement == "cti" and re.search(r"付加機能|オプション|optional|option\b|options\b|add-?on|feature", text, re.I):
         return names["option-cancel" if re.search(_CANCEL, text, re.I) else "option-start"]
     return next((names[name] for name, pattern in _WORDS[agreement] if re.search(pattern, text, re.I)), None)

@@ -79,6 +79,23 @@ def _lateness(f: Filling, due: datetime.date | None) -> None:
         )
 
 
+# How the sum that is asked for is to be given.
+_WITH_TAX = re.compile(
+    r"税込|消費税(?:を)?(?:込|含)|(?:with|incl\w*\.?(?:\s+of)?|plus)\s+(?:the\s+)?(?:consumption\s+)?tax\b|tax[\s-]+incl",
+    re.I,
+)
+_WITHOUT_TAX = re.compile(
+    r"税抜|税別|消費税(?:を)?(?:除|抜)|(?:without|excl\w*\.?(?:\s+of)?|before|net\s+of)\s+(?:the\s+)?(?:consumption\s+)?tax\b|tax[\s-]+excl",
+    re.I,
+)
+# It starts and is cancelled on one and the same day.
+_BOTH_ON_ONE = re.compile(
+    r"(?:start|beg[iau]n|commenc|sign)\w*(?:\s+(?!on\b)[a-z]+){0,4}\s+and\s+(?:[a-z]+\s+){0,3}(?:cancel|end|terminat|quit|stop)|(?:開始|解約)日?(?:と|及び|および|・)(?:開始|解約)",
+    re.I,
+)
+_EFFECTIVE = re.compile(r"(?:with\s+effect|effective|as)\s+from", re.I)
+
+
 def monthly_fee(f: Filling) -> None:
     """Plan or fee, month, and the days on which service starts, ends or changes."""
     f.put("tax", f.first("tax"))
@@ -86,18 +103,19 @@ def monthly_fee(f: Filling) -> None:
     dates = f.scan.of("date")
     if f.agreement == "nework":
         _plans_of(f)
+        if "tax" not in f.out and _WITHOUT_TAX.search(f.text) and not _WITH_TAX.search(f.text):
+            f.put("tax", Decimal(0))
     else:
         f.put("fee", f.yen())
-        if (
-            "tax" not in f.out
-            and re.search(r"税込で|税込[はみ]?(?:いくら|の)|with tax\b|including tax|tax included", f.text, re.I)
-            and not any(m.flags for m in f.scan.of("yen"))
-        ):
+        if "tax" not in f.out and _WITH_TAX.search(f.text) and not any(m.flags for m in f.scan.of("yen")):
             f.put("tax", DEFAULT_TAX)
     cues = {"changed": roles.CHANGED, "start": roles.START, "cancelled": roles.CANCELLED}
     if f.agreement != "nework":
         del cues["changed"]
-    found = roles.assign(f.text, dates, cues)
+    # "with effect from" tells no start: it leaves the date to the verb before it.
+    found = roles.assign(_EFFECTIVE.sub(lambda m: "\0" * len(m[0]), f.text), dates, cues)
+    if len(dates) == 1 and "new_plan" not in f.out and _BOTH_ON_ONE.search(f.text):
+        found = {"start": dates[0], "cancelled": dates[0]}
     for date in dates:
         if date not in found.values():
             if "new_plan" in f.out and "changed" not in found:

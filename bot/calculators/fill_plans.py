@@ -10,6 +10,12 @@ from .mention import Mention
 
 def plan(f: Filling) -> None:
     """Numbers of people and licences."""
+    for count in f.scan.of("people", "licences"):
+        if "fewer" in count.flags:
+            f.say(
+                f"{count.value + 1}未満は{count.value}として計算しました。",
+                f"Fewer than {count.value + 1} was taken as {count.value}.",
+            )
     if f.agreement in (None, "nework"):
         if intent.storage(f.text) or re.search(r"回線|帯域|\blines?\b|mbps|bandwidth", f.text, re.I):
             return
@@ -79,7 +85,12 @@ def _licence(f: Filling, found: list[Mention]) -> None:
     elif extra is None and len(rest) > 1 and re.search(r"追加|増|add|more|extra", f.text, re.I):
         f.put("added", rest[1].value)
     if found and (
-        extra or re.search(r"現在|今|使って|利用中|契約中|から|current|now|have|on\b|using|from", f.text, re.I)
+        extra
+        or re.search(
+            r"現在|今|使って|利用中|契約中|から|current|now|have|on\b|using|from|下回|減|未満|割|切[るっ]|fall|drop|below|fewer|shrink",
+            f.text,
+            re.I,
+        )
     ):
         f.put("current", found[0].value)
 

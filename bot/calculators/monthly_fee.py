@@ -64,7 +64,7 @@ def nework_fee(
     new_plan: Name | None = None,
     tax: Decimal = Decimal(10),
 ) -> Calculation:
-    """NeWork's fee in yen with tax for a billing month, or for all the months from start to cancellation if `month` is None.
+    """NeWork's fee in yen, with tax unless that is 0 %, for a billing month, or for all the months from start to cancellation if `month` is None.
 
     `month` is any day of the calendar month in which the billing month begins. Raises InputError for events that contradict each other.
     """
@@ -83,22 +83,19 @@ def nework_fee(
         # nework 17(1): fees run from the first day of the month of the start to the last day of the month of the cancellation.
         whole = [part for period in months for part in _parts(plan, new_plan or plan, events, period, whole=True)]
         text = Text(
-            "第17条第1項は料金月の初日から末日までの支払いを定めており、日割りをしない読み方（税込）",
-            "Article 17(1) obliges payment from the first to the last day of billing months: no proration (with tax)",
+            f"第17条第1項は料金月の初日から末日までの支払いを定めており、日割りをしない読み方（{_taxed(tax).ja}）",
+            f"Article 17(1) obliges payment from the first to the last day of billing months: no proration ({_taxed(tax).en})",
         )
         readings = (Reading(text, _sum(whole, tax)[1], "nework/article-17/paragraph-1"),)
     values = {
         "plan": plan, "month": months[0].first if month else None, "billing_day": billing_day, "start": start, "cancelled": cancelled,
-        "changed": changed, "new_plan": new_plan, "tax": tax,
+        "changed": changed, "new_plan": new_plan, "tax": tax or None,
     }  # fmt: skip
     return Calculation(
         "monthly-fee",
         "nework",
         understood(values, LABELS, UNITS),
-        Text(
-            f"料金は税込{due:,}円です（税抜{net:,}円に消費税{show(tax, 'percent', 'ja')}）。",
-            f"The fee is {due:,} yen with tax ({net:,} yen without tax, plus {show(tax, 'percent', 'en')} consumption tax).",
-        ),
+        _headline(net, due, tax),
         due,
         "yen",
         tuple(steps),
@@ -107,6 +104,19 @@ def nework_fee(
         _notes(),
         _locators(parts),
         {**_days(events), "first": months[0].first, "last": months[-1].last},
+    )
+
+
+def _taxed(tax: Decimal) -> Text:
+    return Text("税込", "with tax") if tax else Text("税抜", "without tax")
+
+
+def _headline(net: int, due: int, tax: Decimal) -> Text:
+    if not tax:
+        return Text(f"料金は税抜{net:,}円です。", f"The fee is {net:,} yen without tax.")
+    return Text(
+        f"料金は税込{due:,}円です（税抜{net:,}円に消費税{show(tax, 'percent', 'ja')}）。",
+        f"The fee is {due:,} yen with tax ({net:,} yen without tax, plus {show(tax, 'percent', 'en')} consumption tax).",
     )
 
 
@@ -177,6 +187,18 @@ def _parts(plan: Name, new_plan: Name, events: _Events, month: Period, *, whole:
     yield _Part(now, price(now), Period(first, last), month, why)
 
 
+def _tax_steps(subtotal: int, vat: int, tax: Decimal) -> Iterator[Step]:
+    # tariff rule 10: what is payable is the amount without tax plus the consumption tax on it.
+    percent = show(tax, "percent", "ja")
+    text = Text(
+        f"消費税 {subtotal:,}円 × {percent}（1円未満切り捨て）",
+        f"Consumption tax {subtotal:,} yen × {percent} (cut off)",
+    )
+    yield Step(text, vat, "yen", TARIFF + "rule-10")
+    total = Text(f"{subtotal:,}円 ＋ {vat:,}円", f"{subtotal:,} yen + {vat:,} yen")
+    yield Step(total, subtotal + vat, "yen", TARIFF + "rule-10")
+
+
 def _sum(parts: list[_Part], tax: Decimal) -> tuple[int, int, list[Step]]:
     """Fees without tax, with tax, and the steps. Tax is computed on the sum of each billing month."""
     steps, net, due = [], 0, 0
@@ -186,27 +208,13 @@ def _sum(parts: list[_Part], tax: Decimal) -> tuple[int, int, list[Step]]:
         subtotal = sum(part.amount for part in inside)
         if len(inside) > 1:
             steps.append(Step(Text("合計（税抜）", "Sum without tax"), subtotal, "yen", TARIFF + "rule-5"))
-        # tariff rule 10: what is payable is the amount without tax plus the consumption tax on it.
         vat = cut(Fraction(subtotal) * Fraction(tax) / 100)
-        percent = show(tax, "percent", "ja")
-        text = Text(
-            f"消費税 {subtotal:,}円 × {percent}（1円未満切り捨て）",
-            f"Consumption tax {subtotal:,} yen × {percent} (cut off)",
-        )
-        steps.append(Step(text, vat, "yen", TARIFF + "rule-10"))
-        steps.append(
-            Step(
-                Text(f"{subtotal:,}円 ＋ {vat:,}円", f"{subtotal:,} yen + {vat:,} yen"),
-                subtotal + vat,
-                "yen",
-                TARIFF + "rule-10",
-            )
-        )
+        steps += _tax_steps(subtotal, vat, tax) if tax else ()
         net, due = net + subtotal, due + subtotal + vat
     if len({part.month for part in parts}) > 1:
         steps.append(
             Step(
-                Text("全料金月の合計（税込）", "All billing months, with tax"),
+                Text("全料金月の合計", "All billing months"),
                 due,
                 "yen",
                 "nework/article-17/paragraph-1",

@@ -131,6 +131,10 @@ def zoom_licence(*, users: int | None = None, current: Name | None = None, added
         ),
     )
     more = ("zoom/guide-2/section-4/item-2",) if current or added else ()
+    if (
+        current == ZOOM["enterprise"] and plan == ZOOM["business"]
+    ):  # what ends the one rules, before what begins the other
+        locator, more = figures("zoom")["downgrade-threshold-enterprise-essentials"].locator, (locator, *more)
     return Calculation(
         "plans",
         "zoom",

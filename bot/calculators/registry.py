@@ -205,6 +205,7 @@ def _deadlines() -> Iterable[Rule]:
             "stop-renewal": ((("term_end",),),),
             "details-change": ((("date",),),),
             "minimum-term": ((("start",),),),
+            "minimum-term-end": ((("start",),),),
         },
         partner_cloud_deadline,
     )

@@ -16,7 +16,7 @@ START = r"開始|提供(?:を|が|開)|使い始|始め|利用開始|契約し(?
 CANCELLED = r"解約|やめ|辞め|退会|終了|止め|解除|利用を終え|まで(?:使|利用)|(?<=日)まで|cancel|terminat|\bend|quit|stop|leave|until|through|\bto(?=\s+(?:the\s+)?\d)"
 CHANGED = r"変更|切り替え|切替|変え|アップグレード|ダウングレード|移行|乗り換え|上げ|下げ|chang|switch(?!(?:ed|ing|es)?\s+(?:it\s+|us\s+|\w+\s+)?on\b)|upgrad|downgrad|mov(?:e|ed|ing)"
 RECEIVED = (
-    r"届(?:い|く|け|き)|到達|到着|着(?:い|く)|受領|受け取|受付|受理|提出(?:し|する|すると|した|日)|送(?:っ|る|れ|付)|出(?:し(?:た|て|ま)|せば|すと)|申し込(?:ん|む|め)|申込(?:を|書を|日|み(?:を|日))|申請し"
+    r"届(?:い|く|け|き)|到達|到着|着(?:い|く)|受領|受け取|受付|受理|提出(?!期限|期日|先|方法|書|が?必要|物|は?いつ|しな)|送(?:っ|る|れ|付)|出(?:し(?:た|て|ま)|せば|すと)|申し込(?:ん|む|め)|申込(?:を|書を|日|み(?:を|日))|申請し"
     r"|arriv|receiv|\bgot\b|\bgets?\b|in\s+(?:their|your|its)\s+hands|came\s+in|had\s+(?:our|the)\b|\bsent\b|send|submi|hand(?:ed)?\s+in|file[ds]?\b|lodg|deliver|appl(?:y|ied)|give\s+notice|gave\s+notice|mail|post(?:ed)?\b|reach"
 )
 WANTED = (

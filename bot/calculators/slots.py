@@ -3,7 +3,7 @@
 import datetime
 import re
 
-from .amounts import take_amounts
+from .amounts import take_amounts, take_bare_amounts
 from .dates import take_dates
 from .durations import take_counts, take_settings
 from .mention import Scan, mention
@@ -13,7 +13,7 @@ from .words import uniform
 
 # Numbers of clauses are no inputs.
 _CLAUSE = re.compile(
-    r"第?\s*\d+\s*条(?:の\d+)?(?:\s*第?\s*\d+\s*項)?(?:\s*第?\s*\d+\s*号)?|第\s*\d+\s*項|(?:articles?|art\.|clause|paragraph|section)\s*\(?\d+\)?(?:\s*\(\d+\))*",
+    r"第?\s*\d+\s*条(?:の\d+)?(?:\s*第?\s*\d+\s*項)?(?:\s*第?\s*\d+\s*号)?|第\s*\d+\s*項|(?:別紙|別記|附則|料金表第?)\s*\d+|(?:articles?|art\.|clause|paragraph|section|note|annex|appendix|rule)\s*\(?\d+\)?(?:\s*\(\d+\))*",
     re.I,
 )
 
@@ -29,4 +29,5 @@ def read(question: str, today: datetime.date) -> Scan:
     take_dates(scan, today)
     take_billing_months(scan)
     take_counts(scan)
+    take_bare_amounts(scan)
     return scan

@@ -12,7 +12,7 @@ from typing import Any
 
 from ingest.errors import InputError
 
-from . import intent
+from . import cues, intent
 from .absent import no_price, no_such_rule
 from .calculation import NoSuchRule
 from .calendar import month_end
@@ -249,7 +249,7 @@ def _opened(
 
 def _asks_value(found: intent.Intent, scan: Scan) -> bool:
     return found.asks and bool(
-        intent.COMPUTE.search(scan.text) or intent.wants_price(scan.text) or found.name in ("deadlines", "plans")
+        cues.COMPUTE.search(scan.text) or intent.wants_price(scan.text) or found.name in ("deadlines", "plans")
     )
 
 

@@ -45,6 +45,8 @@ _HALF = (
     (re.compile(r"(\d+)日半"), r"\1.5日間"),
     (re.compile(r"(\d+)時間半"), r"\1.5時間"),
     (re.compile(r"\ba (?:full |whole )?(day|week)\b(?! (?:and|before|after|later))", re.I), r"1 \1"),
+    (re.compile(r"\b(?:a |1 )?fortnight\b", re.I), "14 days"),
+    (re.compile(r"\ba couple of (?=(?:hour|day|week|month)s)", re.I), "2 "),
 )
 _SIGNS = str.maketrans(
     {"−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "’": "'", "‘": "'", "〜": "~", "～": "~", "“": '"', "”": '"'}
