@@ -56,7 +56,7 @@ KINDS = (
     ),
     Wanted(
         "count",
-        False,
+        True,
         re.compile(
             r"何\s*(?:日|か月|ヶ月|カ月|ヵ月|ケ月|週間|営業日|時間|年(?!版)|分(?=前|以内|間)|人|名|回|個|台|件|ギガ|gb)"
             r"|how many (?!agreements|services|of)|how (?:many|few) (?:days|weeks|months|years|hours|people|users)"

@@ -103,4 +103,6 @@ class Bot:
         earlier turns, `today` is the day that 「来月末」 counts from (default: today in Japan). Raises InputError for an
         empty or overlong question, an unknown agreement or language, or an impossible input of a calculation.
         """
-        return self.chain.invoke(understand(self.library, question, agreement, language, history, today, id))
+        mended = self.index.spelling.mended
+        turn = understand(self.library, question, agreement, language, history, today, id, mended)
+        return replace(self.chain.invoke(turn), question=question)

@@ -14,9 +14,10 @@ History = Sequence[Mapping[str, str]]
 # Words of a follow-up that say nothing of their own: 「じゃあZoomは？」 「同じ条件だと？」 "what about …", "sorry, I meant …"
 _FILLER = re.compile(
     r"じゃなくて|じゃない|ではなくて?|じゃあ|じゃ|では|それなら|なら|ちなみに|逆に|一方|同じく|同じ|場合|ほう|方|どう|いかが|です|ますか|でしょうか|"
-    r"教えて|ください|下さい|お願い|ごめん|すみません|すいません|いや|あと|それと|ところで|やっぱり?|"
+    r"教えて|さっき|先ほど|さきほど|ください|下さい|お願い|ごめん|すみません|すいません|いや|あと|それと|ところで|やっぱり?|"
     r"\b(?:and|or|so|then|what|how|about|the|for|with|of|in|on|same|ok|okay|also|instead|there|case|is|it|does|do|that|this|"
-    r"sorry|mean|meant|please|tell|me|one|ones|other|just|now|no|not|yes|hmm|actually|rather|back|to|again|make|would|if)\b"
+    r"sorry|mean|meant|please|tell|me|one|ones|other|just|now|no|not|yes|hmm|actually|rather|back|to|again|make|would|if|"
+    r"earlier|likewise|similar|similarly|too)\b"
 )
 # A question over all agreements leaves the one that was spoken of.
 _ACROSS = re.compile(

@@ -34,7 +34,7 @@ _OTHER = (
 
 @dataclass(frozen=True)
 class Question:
-    """A question as asked. `text` is what the user typed."""
+    """A question. `text` is what the user typed, as it was meant (index/spelling.py)."""
 
     text: str
 

@@ -20,6 +20,8 @@ from .yes_no import verdict
 CONFIDENT = 0.04  # below it the best provision is no answer
 SECOND = 0.5  # a further provision is quoted if its score is at least this share of the best,
 SAME = 0.2  # one of the same article if it is at least this
+SILENT = 0.5  # of all silences together: above it, or if one beats the best provision, nothing answers
+FOLLOWED = 2.0  # times the best provision's score is what a silence must beat in a follow-up, which mostly means what is stated
 PLAIN = 0.6  # of a provision that may say yes or no
 
 
@@ -78,12 +80,13 @@ def find(turn: Turn, index: SearchIndex, group: Sequence[str]) -> Found:
     ranked = [Ranked(d.metadata["locator"], round(d.metadata["score"], 4)) for d in retriever.invoke(turn.subject)]
     provisions = tuple(r for r in ranked if r.locator in turn.library.entries)
     best = provisions[0].score if provisions else 0.0
-    for r in ranked:
-        silence = turn.library.silences.get(r.locator)
-        if silence and silence.fits(turn.question.normal):
-            if r.score > best:
-                return Found(group[0], provisions[:10], silence, r.score)
-            break
+    known = ((r, turn.library.silences.get(r.locator)) for r in ranked)
+    silences = [(r, silence) for r, silence in known if silence and silence.fits(turn.question.normal)]
+    if silences:
+        likeliest, silence = silences[0]
+        beaten = likeliest.score > best * (FOLLOWED if turn.weight else 1)
+        if beaten or (not turn.weight and sum(r.score for r, _ in silences) > SILENT):
+            return Found(group[0], provisions[:10], silence, likeliest.score)
     return Found(group[0], provisions[:10], None, best)
 
 

@@ -1,6 +1,7 @@
 """A question in its conversation: what it is about, before anything is looked up."""
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -60,8 +61,12 @@ def understand(  # the arguments of Bot.ask
     history: History,
     today: datetime.date | None,
     id: Any,
+    mended: Callable[[str], str] = str,
 ) -> Turn:
-    """Raises InputError for an empty or overlong question, an unknown agreement or language, or an empty library."""
+    """`mended` gives a question as it was meant; the turn, its history included, knows no other.
+
+    Raises InputError for an empty or overlong question, an unknown agreement or language, or an empty library.
+    """
     if not text.strip():
         raise InputError(phrase("empty", "en"), phrase("empty", "ja"))
     if len(text) > QUESTION_LIMIT:
@@ -72,7 +77,8 @@ def understand(  # the arguments of Bot.ask
         )
     if not library.agreements:
         raise InputError(phrase("no-library", "en"), phrase("no-library", "ja"))
-    question = Question(text)
+    question = Question(mended(text))
+    history = tuple({**earlier, "question": mended(str(earlier.get("question", "")))} for earlier in history)
     theme = _theme(library, question, library.agreement(agreement).id if agreement else "", history)
     before, subject = theme.before, theme.subject
     if question.language == "ja":  # 「NeWorkのrefund」
@@ -89,7 +95,7 @@ def understand(  # the arguments of Bot.ask
         subject,
         before,
         theme.weight,
-        tuple(history),
+        history,
         id=id,
         **day,
     )

@@ -23,7 +23,8 @@ from ingest.locator import unit
 
 QUESTIONS = Path(__file__).with_name("questions")
 PENALTY = 1e-3  # of the squared weights, for each question
-KINDS = ("classifier", "questions", "texts", "vectors")
+UNANSWERABLE = 0.25  # share of questions that nothing answers, for which the weights are estimated
+KINDS = ("classifier", "reader", "questions", "texts", "vectors")
 
 
 class Row(NamedTuple):
@@ -65,15 +66,16 @@ def fit_fusion(library: Library) -> tuple[dict[str, NDArray[np.float32]], list[R
     cases = list(_cases(library, open_index(library)))
     tuned = [case for case in cases if case.tuned]
     selections = [
-        KINDS, ("classifier",), ("questions",), ("texts",), ("vectors",), ("questions", "texts"), KINDS[1:],
-        ("classifier", "questions", "texts"), ("classifier", "vectors"),
+        KINDS, ("classifier",), ("reader",), ("questions",), ("texts",), ("vectors",), ("questions", "texts"), KINDS[2:],
+        ("classifier", "questions", "texts"), ("classifier", "vectors"), ("classifier", "reader"),
+        tuple(kind for kind in KINDS if kind != "reader"),
     ]  # fmt: skip
     weights, rows = {}, []
     for selection in selections:
         name = " + ".join(selection)
         weights[name] = _fit(tuned, selection)
         rows += _rows(name, cases, weights[name])
-    return {"TAUGHT": weights[" + ".join(KINDS)], "UNTAUGHT": weights[" + ".join(KINDS[1:])]}, rows
+    return {"TAUGHT": weights[" + ".join(KINDS)], "UNTAUGHT": weights[" + ".join(KINDS[2:])]}, rows
 
 
 def _cases(library: Library, index: SearchIndex) -> Sequence[Case]:
@@ -132,14 +134,18 @@ def _fit(cases: Sequence[Case], selection: Sequence[str]) -> NDArray[np.float32]
     chosen = [n for n, kind in enumerate(KINDS) if kind in selection]
     columns = [*chosen, *(len(KINDS) + n for n in chosen), 2 * len(KINDS)]
     known = [(case.features[:, columns].astype(float), case.right) for case in cases if case.right.any()]
+    answerable = np.array([case.answerable for case in cases if case.right.any()])
+    worth = np.where(
+        answerable, (1 - UNANSWERABLE) / answerable.mean(), UNANSWERABLE / max(1 - answerable.mean(), 1e-9)
+    )
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         value, slope = float(PENALTY * len(known) * weights @ weights), 2 * PENALTY * len(known) * weights
-        for x, right in known:
+        for (x, right), each in zip(known, worth, strict=True):
             z = x @ weights
             whole, part = logsumexp(z), logsumexp(z[right])
-            value += float(whole - part)
-            slope = slope + np.exp(z - whole) @ x - np.exp(z[right] - part) @ x[right]
+            value += each * float(whole - part)
+            slope = slope + each * (np.exp(z - whole) @ x - np.exp(z[right] - part) @ x[right])
         return value, slope
 
     found = minimize(loss, np.zeros(len(columns)), jac=True, method="L-BFGS-B")

@@ -1,4 +1,4 @@
-"""`python -m index build | info | search "…" | vectors | words`: the index from the command line."""
+"""`python -m index build | info | search "…" | vectors | train | words`: the index from the command line."""
 
 import argparse
 import json
@@ -15,15 +15,15 @@ from ingest.locator import label
 
 from . import words
 from .passages import passages
-from .search import Progress, SearchIndex
-from .store import describe, open_index
+from .search import Progress, SearchIndex, agreement_groups
+from .store import describe, incorporated, open_index
 from .vectors import FILE, Sentences
 
 
 def main() -> int:
     """Runs one subcommand; the exit status."""
     parser = Parser(prog="python -m index", description="Build the search index, look at it, or search it.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="build|info|search|vectors|words")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="build|info|search|vectors|train|words")
     commands.add_parser("build", help="build the index, unless it is built and its inputs are unchanged")
     info = commands.add_parser("info", help="what the stored index was built from, its counts and its size")
     search = commands.add_parser("search", help="the provisions that a question finds, best first")
@@ -35,6 +35,7 @@ def main() -> int:
     commands.add_parser(
         "vectors", help="encode the edition's English for index/vectors.npz, which is part of the project"
     )
+    commands.add_parser("train", help="train the reader for index/reader.npz, which is part of the project (minutes)")
     commands.add_parser("words", help="cut ja-ginza's word vectors for index/words.npz, which is part of the project")
     arguments = parser.parse_args()
     if arguments.command == "words":
@@ -43,6 +44,8 @@ def main() -> int:
     library = Library.load()
     if arguments.command == "vectors":
         return _keep_vectors(library)
+    if arguments.command == "train":
+        return _train(library)
     if arguments.command == "search":
         return _search(library, arguments)
     if arguments.command == "build":
@@ -78,6 +81,17 @@ def _keep_vectors(library: Library) -> int:
     return 0
 
 
+def _train(library: Library) -> int:
+    from . import reader, training  # torch takes seconds to import
+
+    found = passages(library)
+    groups = agreement_groups((passage.locator for passage in found), incorporated(library))
+    with _bar() as show:
+        trained = training.train(found, groups, show)
+    print(f"{reader.FILE.name}: {trained} texts, {reader.FILE.stat().st_size / 1e6:.1f} MB")
+    return 0
+
+
 def _info(library: Library, *, as_json: bool) -> int:
     manifest = describe(library)
     if manifest is None:
@@ -107,7 +121,8 @@ def _info(library: Library, *, as_json: bool) -> int:
 
 def _search(library: Library, arguments: argparse.Namespace) -> int:
     agreements = [library.agreement(arguments.agreement).id] if arguments.agreement else None
-    hits = _open(library).search(arguments.query, arguments.k, agreements)
+    index = _open(library)
+    hits = index.search(index.spelling.mended(arguments.query), arguments.k, agreements)
     if arguments.json:
         print(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False))
         return 0

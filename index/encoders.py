@@ -28,7 +28,6 @@ from . import words as word_vectors
 from .student import Student, unit
 from .tokens import tokens
 from .vectors import Sentences
-from .words import WordVectors
 
 DIMENSIONS = 256
 OWN = np.float32(0.6)  # length of a Japanese text's own word vectors beside the other parts' 1; 0 is 2 points worse
@@ -93,12 +92,12 @@ class Bilingual(Embeddings):
 
     def __init__(self, latent: LatentSemantics, student: Student) -> None:
         self.latent, self.student = latent, student
-        self._sentences, self._words = Sentences(), WordVectors()
+        self._sentences, self._words = Sentences(), word_vectors.default()
 
     @classmethod
     def fit(cls, documents: Iterable[str], parallel: Sequence[tuple[str, str]]) -> "Bilingual":
         """Learns the latent space from `documents`, and the student from texts in (Japanese, English)."""
-        latent, sentences, vectors = LatentSemantics.fit(documents), Sentences(), WordVectors()
+        latent, sentences, vectors = LatentSemantics.fit(documents), Sentences(), word_vectors.default()
         means = np.empty((len(parallel), word_vectors.DIMENSIONS), np.float32)
         places = np.empty((len(parallel), latent.components.shape[1]), np.float32)
         taught = np.empty((len(parallel), minilm.DIMENSIONS), np.float32)

@@ -3,7 +3,7 @@
 Reimers & Gurevych 2019 fine-tuned it from Wang et al.'s MiniLM: BERT of 6 layers, mean of the last layer, length 1.
 """
 
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .layers import attention, linear, norm
+
 DIMENSIONS = 384
 HEADS = 12
+EPSILON = 1e-12
 LONGEST = 256  # word pieces: what the model was trained for
 
 
@@ -34,41 +37,33 @@ class MiniLM:
         tokenizer.enable_truncation(LONGEST)
         return tokenizer
 
-    def embed(self, text: str) -> NDArray[np.float32]:
-        """The text's vector of length 1, shape (DIMENSIONS,)."""
-        pieces = self._tokenizer.encode(text).ids
+    @lru_cache(maxsize=4)  # noqa: B019  a question's states are asked for twice, and there is one model
+    def states(self, text: str) -> tuple[list[int], NDArray[np.float32]]:
+        """The text's word pieces by number, and the last layer's state of each, (pieces, DIMENSIONS)."""
+        pieces = list(self._tokenizer.encode(text).ids)
         w = self._weights
         x = w["embeddings.word_embeddings.weight"][pieces] + w["embeddings.position_embeddings.weight"][: len(pieces)]
-        x = self._norm(x + w["embeddings.token_type_embeddings.weight"][0], "embeddings.LayerNorm")
+        x = norm(w, "embeddings.LayerNorm", x + w["embeddings.token_type_embeddings.weight"][0], EPSILON)
         for n in range(6):
             layer = f"encoder.layer.{n}"
-            attended = self._linear(self._attend(x, f"{layer}.attention.self"), f"{layer}.attention.output.dense")
-            x = self._norm(x + attended, f"{layer}.attention.output.LayerNorm")
-            inner = _gelu(self._linear(x, f"{layer}.intermediate.dense"))
-            x = self._norm(x + self._linear(inner, f"{layer}.output.dense"), f"{layer}.output.LayerNorm")
-        mean: NDArray[np.float32] = x.mean(0)
+            query, key, value = (linear(w, f"{layer}.attention.self.{part}", x) for part in ("query", "key", "value"))
+            attended = linear(w, f"{layer}.attention.output.dense", attention(query, key, value, HEADS))
+            x = norm(w, f"{layer}.attention.output.LayerNorm", x + attended, EPSILON)
+            wide = linear(w, f"{layer}.output.dense", _gelu(linear(w, f"{layer}.intermediate.dense", x)))
+            x = norm(w, f"{layer}.output.LayerNorm", x + wide, EPSILON)
+        return pieces, x
+
+    def embed(self, text: str) -> NDArray[np.float32]:
+        """The text's vector of length 1, shape (DIMENSIONS,)."""
+        mean: NDArray[np.float32] = self.states(text)[1].mean(0)
         mean /= np.linalg.norm(mean)
         return mean
 
-    def _attend(self, x: NDArray[np.float32], name: str) -> NDArray[np.float32]:
-        query, key, value = (
-            self._linear(x, f"{name}.{part}").reshape(len(x), HEADS, -1).swapaxes(0, 1)
-            for part in ("query", "key", "value")
-        )
-        weights = query @ key.swapaxes(1, 2) / np.float32(np.sqrt(query.shape[2]))
-        weights = np.exp(weights - weights.max(2, keepdims=True))
-        attended: NDArray[np.float32] = (weights / weights.sum(2, keepdims=True)) @ value
-        return attended.swapaxes(0, 1).reshape(len(x), -1)
 
-    def _linear(self, x: NDArray[np.float32], name: str) -> NDArray[np.float32]:
-        product: NDArray[np.float32] = x @ self._weights[f"{name}.weight"].T
-        return product + self._weights[f"{name}.bias"]
-
-    def _norm(self, x: NDArray[np.float32], name: str) -> NDArray[np.float32]:
-        x = x - x.mean(1, keepdims=True)
-        x /= np.sqrt((x * x).mean(1, keepdims=True) + np.float32(1e-12))
-        scaled: NDArray[np.float32] = x * self._weights[f"{name}.weight"]
-        return scaled + self._weights[f"{name}.bias"]
+@cache
+def default() -> MiniLM:
+    """The one of this process: its weights are 90 MB."""
+    return MiniLM()
 
 
 def _gelu(x: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
+from scipy.special import log_softmax
 
 from ingest.annotations import GENERAL
 from ingest.errors import InputError, terminal_language
@@ -23,9 +24,12 @@ from .dense import DenseIndex, unit_rows
 from .fusion import TAUGHT, UNTAUGHT, logits, shares
 from .lexical import LexicalIndex
 from .passages import Passage
+from .reader import Reader
+from .spelling import Spelling
 from .tokens import tokens
 
 BATCH = 256
+FLOOR = np.float32(-16.0)  # of a logarithm of a probability
 
 Progress = Callable[[float, str], None]
 Scores = NDArray[np.float32]
@@ -56,11 +60,12 @@ class SearchIndex:
         dense: DenseIndex,
         encoder: Embeddings,
         classifiers: Mapping[str, Classifier],
+        spelling: Spelling,
     ) -> None:
         """`places`: of each passage its locator and whether it is asked (not text), of each vector the passage, and the
         agreements that are searched as one, by the one that incorporates the others.
         """
-        self.places, self.lexical, self.dense, self.encoder = places, lexical, dense, encoder
+        self.places, self.lexical, self.dense, self.encoder, self.spelling = places, lexical, dense, encoder, spelling
         self.locators = [str(locator) for locator in places["locators"]]
         self._asked = np.array(places["asked"], dtype=bool)
         self._passage = np.array(places["passages"], dtype=np.intp)
@@ -75,6 +80,9 @@ class SearchIndex:
         self._articles = np.unique(names, return_inverse=True)[1]
         self.groups: dict[str, list[str]] = {group[0]: group for group in places["groups"]}
         self.classifiers = {head: (c, np.array([numbers[x] for x in c.locators])) for head, c in classifiers.items()}
+        self.reader = Reader()
+        read = [(numbers[x], n) for n, x in enumerate(self.reader.locators) if x in numbers]
+        self._read = np.array(read, dtype=np.intp).reshape(-1, 2)  # candidates that the reader knows, and its classes
         self._scored = lru_cache(maxsize=4)(self._score)  # a question is searched once for each agreement
 
     @classmethod
@@ -97,6 +105,7 @@ class SearchIndex:
                 "索引を作る本文がありません。規約が読み込まれていません",
             )
         lexical = LexicalIndex.build(words)
+        spelling = Spelling.build(line for content in contents for line in content.split("\n"))
         progress(0.2, step["encoder"])
         documents: dict[str, list[str]] = {}
         for passage, content in zip(passages, contents, strict=True):
@@ -111,9 +120,7 @@ class SearchIndex:
             batches.append(unit_rows(np.array(encoder.embed_documents(batch), dtype=np.float32)))
         vectors = np.concatenate(batches)
         locators = [passage.locator for passage in passages]
-        heads = dict.fromkeys(x.partition("/")[0] for x in locators)
-        heads.pop(GENERAL, None)
-        groups = {head: (head, *(i for i in (incorporates or {}).get(head, ()) if i in heads)) for head in heads}
+        groups = agreement_groups(locators, incorporates or {})
         of_vector = np.array([locators[place] for place, _ in texts])
         agreement = np.array([x.partition("/")[0] for x in of_vector])
         stated = Counter(x.partition("/")[0] for x in {p.locator for p in passages if p.context})
@@ -131,15 +138,16 @@ class SearchIndex:
             "passages": [place for place, _ in texts],
             "groups": sorted(map(list, groups.values()), key=len, reverse=True),
         }
-        return cls(places, lexical, DenseIndex.build(vectors), encoder, classifiers)
+        return cls(places, lexical, DenseIndex.build(vectors), encoder, classifiers, spelling)
 
     @classmethod
     def load(cls, folder: Path) -> "SearchIndex":
         """What `save` wrote, all of it read into memory."""
         places = json.loads((folder / "places.json").read_text(encoding="utf-8"))
-        lexical, dense = LexicalIndex.load(folder / "bm25"), DenseIndex.load(folder / "vectors.npy")
+        lexical, spelling = LexicalIndex.load(folder / "bm25"), Spelling.load(folder / "spelling.json")
+        dense = DenseIndex.load(folder / "vectors.npy")
         classifiers = {path.stem: Classifier.load(path) for path in sorted((folder / "classifiers").glob("*.npz"))}
-        return cls(places, lexical, dense, encoders.load(folder), classifiers)
+        return cls(places, lexical, dense, encoders.load(folder), classifiers, spelling)
 
     def save(self, folder: Path) -> None:
         """Into an existing, empty folder."""
@@ -147,6 +155,7 @@ class SearchIndex:
         self.lexical.save(folder / "bm25")
         self.dense.save(folder / "vectors.npy")
         encoders.save(self.encoder, folder)
+        self.spelling.save(folder / "spelling.json")
         (folder / "classifiers").mkdir()
         for head, (classifier, _) in self.classifiers.items():
             classifier.save(folder / "classifiers" / f"{head}.npz")
@@ -170,7 +179,7 @@ class SearchIndex:
         lexical = dense = np.zeros(len(self.candidates), dtype=np.float32)
         for places, evidence in self.evidence(query, agreements, without, before, weight):
             lexical, dense = lexical.copy(), dense.copy()
-            lexical[places], dense[places] = evidence[:, 1:3].max(1), evidence[:, 3]
+            lexical[places], dense[places] = evidence[:, 2:4].max(1), evidence[:, 4]
             weights = TAUGHT if np.isfinite(evidence[:, 0]).all() else UNTAUGHT
             logit[places] = np.maximum(logit[places], logits(np.nan_to_num(evidence), weights))
         found = np.flatnonzero(lexical + dense)
@@ -193,13 +202,14 @@ class SearchIndex:
     ) -> Iterator[tuple[NDArray[np.intp], Scores]]:
         """What speaks for each candidate, by agreement with what it incorporates and the general silences.
 
-        Numbers of candidates, and of each its classifier's logit (NaN where there is no classifier), BM25 of its best
-        question, of its best text, its highest cosine, and 1 for a silence. Nothing for a query without a known word.
+        Numbers of candidates, and of each its classifier's logit (NaN where there is no classifier), the logarithm of the
+        reader's probability (the classifier's, where the reader has not learned the agreement), BM25 of its best question,
+        of its best text, its highest cosine, and 1 for a silence. Nothing for a query without a known word.
         """
         scored = self._scored(query, before, weight, without)
         if scored is None:
             return
-        vector, table = scored[0], scored[1].copy()
+        vector, table, read = scored[0], scored[1].copy(), scored[1][:, 1]
         left = {*self._agreements} - {TOPIC} if agreements is None else set(agreements)
         general = {GENERAL} & left
         heads = [head for head in self.groups if head in left] or [GENERAL]
@@ -215,12 +225,15 @@ class SearchIndex:
             if head in self.classifiers and without is None:
                 classifier, classes = self.classifiers[head]
                 table[classes, 0] = classifier.scores(vector)
+            learned = read if np.isfinite(read[places]).any() else table[:, 0]
+            table[places, 1] = _log_shares(learned[places])
             yield places, table[places]
 
     def _score(self, query: str, before: str, weight: float, without: int | None) -> tuple[Scores, Scores] | None:
-        """The query's vector, and a row for each candidate with all but what its classifier says."""
+        """The query's vector, and a row for each candidate with all but what its classifier says; the reader's logits,
+        NaN of what it has not learned.
+        """
         query = query.encode("utf-8", "replace").decode()  # encoders refuse lone surrogates
-        query = self.lexical.mended(query)
         words = [*tokens(query), *(tokens(before) if weight else ())]
         if not any(self.lexical.knows(word) for word in words):
             return None
@@ -231,16 +244,40 @@ class SearchIndex:
         if without is not None:
             by_word[without] = 0
             by_vector[self._passage == without] = 0
-        table = np.zeros((len(self.candidates), 5), dtype=np.float32)
-        np.maximum.at(table[:, 1], self._candidate[self._asked], by_word[self._asked])
-        np.maximum.at(table[:, 2], self._candidate[~self._asked], by_word[~self._asked])
-        np.maximum.at(table[:, 3], self._candidate[self._passage], by_vector)
-        table[:, 4] = self._silent
+        table = np.zeros((len(self.candidates), 6), dtype=np.float32)
+        table[:, 1] = np.nan
+        if without is None and len(self._read):
+            logit = self.reader.scores(query)
+            if weight and before:
+                share = np.float32(weight)
+                logit = (logit + share * self.reader.scores(before)) / np.sqrt(1 + share * share)
+            table[self._read[:, 0], 1] = logit[self._read[:, 1]]
+        np.maximum.at(table[:, 2], self._candidate[self._asked], by_word[self._asked])
+        np.maximum.at(table[:, 3], self._candidate[~self._asked], by_word[~self._asked])
+        np.maximum.at(table[:, 4], self._candidate[self._passage], by_vector)
+        table[:, 5] = self._silent
         return vector, table
 
     def _vector(self, text: str) -> Scores:
         vector: Scores = unit_rows(np.array([self.encoder.embed_query(text)], dtype=np.float32))[0]
         return vector
+
+
+def _log_shares(logit: Scores) -> Scores:
+    """The logarithm of each one's probability, FLOOR at least and where there is no logit; zeros if there is none at all."""
+    known = np.isfinite(logit)
+    if not known.any():
+        return np.zeros_like(logit)
+    shares: Scores = np.full_like(logit, FLOOR)
+    shares[known] = np.maximum(log_softmax(logit[known]), FLOOR)
+    return shares
+
+
+def agreement_groups(locators: Iterable[str], incorporates: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """The agreements of these locators, each with those that it incorporates: what is searched as one."""
+    heads = dict.fromkeys(locator.partition("/")[0] for locator in locators)
+    heads.pop(GENERAL, None)
+    return {head: (head, *(i for i in incorporates.get(head, ()) if i in heads)) for head in heads}
 
 
 _STEPS = {

@@ -2,7 +2,7 @@
 
     <folder>/<version>/         version: a hash of everything that the index depends on
         manifest.json           what it was built from, counts, and a SHA-256 of every other file; written last
-        places.json, bm25/, vectors.npy, classifiers/, vocabulary.json, space.npz, student.npz
+        places.json, bm25/, vectors.npy, classifiers/, vocabulary.json, space.npz, student.npz, spelling.json
 
 A build goes into a folder of its own and is renamed into place, so two processes that build at once do no harm: the
 second finds the place taken by an equal index and drops its own.
@@ -30,10 +30,11 @@ from . import encoders
 from .passages import Passage, passages
 from .search import Progress, SearchIndex
 
-FORMAT = 6  # to be raised when tokens, weights or files change in a way that the inputs do not show
+FORMAT = 7  # to be raised when tokens, weights or files change in a way that the inputs do not show
 PACKAGES = (
     "fugashi",
     "unidic-lite",
+    "jaconv",
     "snowballstemmer",
     "bm25s",
     "faiss-cpu",
@@ -61,7 +62,7 @@ def open_index(library: Library, folder: Path | None = None, progress: Progress 
             return SearchIndex.load(place)
         except (OSError, RuntimeError, ValueError, KeyError):
             pass  # not what its hashes promised, or removed by another process after the check
-    index = SearchIndex.build(found, progress or (lambda share, what: None), _incorporates(library))
+    index = SearchIndex.build(found, progress or (lambda share, what: None), incorporated(library))
     try:
         _write(index, folder, place, {"inputs": inputs, "counts": _counts(found)})
     except (OSError, RuntimeError) as error:  # FAISS raises RuntimeError for a file that it cannot write
@@ -93,13 +94,14 @@ def _inputs(library: Library, found: Sequence[Passage]) -> dict[str, Any]:
         "format": FORMAT,
         "library": library.fingerprint,
         "passages": digest.hexdigest(),
-        "incorporates": _incorporates(library),
+        "incorporates": incorporated(library),
         "encoder": encoders.identity(),
         "packages": {name: package_version(name) for name in PACKAGES},
     }
 
 
-def _incorporates(library: Library) -> dict[str, list[str]]:
+def incorporated(library: Library) -> dict[str, list[str]]:
+    """The agreements that each incorporates."""
     return {agreement.id: list(agreement.incorporates) for agreement in library.agreements.values()}
 
 

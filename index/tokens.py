@@ -45,12 +45,24 @@ def tokens(text: str) -> list[str]:
     return found
 
 
+def tagged(text: str) -> list[Any]:
+    """The words of a Japanese text with their UniDic features, in order."""
+    with _tagging:  # a MeCab lattice serves one text at a time
+        return list(_tagger()(text.encode("utf-8", "replace").decode()))
+
+
+@cache
+def readings(kanji: str) -> frozenset[str]:
+    """How a kanji may be read, in katakana, as far as UniDic has it as a word."""
+    with _tagging:
+        paths = _tagger().nbestToNodeList(kanji, 8)
+    return frozenset(word.feature.kana for path in paths for word in path if len(path) == 1 and word.feature.kana)
+
+
 def _japanese(text: str) -> list[str]:
     found: list[str] = []
     digits = ""
-    with _tagging:  # a MeCab lattice serves one text at a time
-        words = _tagger()(text.encode("utf-8", "replace").decode())
-    for word in words:
+    for word in tagged(text):
         if word.feature.pos2 == "数詞" and _KANJI_NUMBER.match(word.surface):
             digits += word.surface
             continue

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from .minilm import DIMENSIONS, MiniLM
+from .minilm import DIMENSIONS, default
 
 FILE = Path(__file__).with_name("vectors.npz")
 
@@ -21,7 +21,7 @@ class Sentences:
     """Vectors of length 1 of English sentences, from the file or from the model."""
 
     def __init__(self, file: Path = FILE) -> None:
-        self.file, self.model = file, MiniLM()
+        self.file, self.model = file, default()
 
     @cached_property
     def _kept(self) -> tuple[NDArray[np.uint64], NDArray[np.int8]]:

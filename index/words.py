@@ -6,7 +6,7 @@ where the packages spacy and ja-ginza are installed. chiVe is under the Apache L
 """
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -39,13 +39,32 @@ class WordVectors:
         A word weighs the less the commoner it is (smooth inverse frequency, Arora et al. 2017), its frequency being
         taken to be one over its rank (Zipf).
         """
-        places, rows, vectors = self._kept
+        places = self._kept[0]
         ranks = np.array([places[word] for word in words if word in places], dtype=np.intp)
-        known = vectors[rows[ranks]].astype(np.float32)
-        known /= np.linalg.norm(known, axis=1, keepdims=True)
+        known = self._units(ranks)
         weights = 1 / (1 + 100 / (ranks + 30.0))
         mean: NDArray[np.float32] = (known.T @ weights).astype(np.float32)
         return mean
+
+    def each(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """The vector of each word, of length 1, zeros if it is not known; shape (words, DIMENSIONS)."""
+        places = self._kept[0]
+        found = np.zeros((len(words), DIMENSIONS), np.float32)
+        known = [n for n, word in enumerate(words) if word in places]
+        found[known] = self._units(np.array([places[words[n]] for n in known], dtype=np.intp))
+        return found
+
+    def _units(self, ranks: NDArray[np.intp]) -> NDArray[np.float32]:
+        _, rows, vectors = self._kept
+        units = vectors[rows[ranks]].astype(np.float32)
+        units /= np.linalg.norm(units, axis=1, keepdims=True)
+        return units
+
+
+@cache
+def default() -> WordVectors:
+    """The project's own."""
+    return WordVectors()
 
 
 def keep_words(file: Path = FILE) -> int:

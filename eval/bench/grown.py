@@ -72,7 +72,9 @@ def grown_index(library: Library, index: SearchIndex, size: int) -> SearchIndex:
     lexical = LexicalIndex.build(words)
     del words
     classifiers = {head: classifier for head, (classifier, _) in index.classifiers.items()}
-    return SearchIndex(places, lexical, DenseIndex(np.concatenate(copied_rows)), index.encoder, classifiers)
+    return SearchIndex(
+        places, lexical, DenseIndex(np.concatenate(copied_rows)), index.encoder, classifiers, index.spelling
+    )
 
 
 def _rows(index: SearchIndex) -> np.ndarray[tuple[int, int], np.dtype[np.int8]]:

@@ -66,7 +66,7 @@ def latencies(bot: Bot, asked: Sequence[Asked], budget: float) -> dict[str, list
         for text, agreement in tqdm(asked, disable=None, leave=False, desc="latency"):
             watch.seconds.clear()
             start = time.perf_counter()
-            turn = understand(bot.library, text, agreement=agreement, language=None, history=(), today=None, id=None)
+            turn = understand(bot.library, text, agreement, None, (), None, None, bot.index.spelling.mended)
             understood = time.perf_counter()
             bot.chain.invoke(turn)
             answered = time.perf_counter()
