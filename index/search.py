@@ -29,6 +29,8 @@ from .spelling import Spelling
 from .tokens import tokens
 
 BATCH = 256
+SAME = 0.98  # cosine from which a query is a known question, or differs from one in what carries no meaning,
+KNOWN = np.float32(4.0)  # which adds so much to the logit of its provision: the fusion knows only new questions
 FLOOR = np.float32(-16.0)  # of a logarithm of a probability
 
 Progress = Callable[[float, str], None]
@@ -181,7 +183,8 @@ class SearchIndex:
             lexical, dense = lexical.copy(), dense.copy()
             lexical[places], dense[places] = evidence[:, 2:4].max(1), evidence[:, 4]
             weights = TAUGHT if np.isfinite(evidence[:, 0]).all() else UNTAUGHT
-            logit[places] = np.maximum(logit[places], logits(np.nan_to_num(evidence), weights))
+            known = KNOWN * (evidence[:, 4] > SAME)
+            logit[places] = np.maximum(logit[places], logits(np.nan_to_num(evidence), weights) + known)
         found = np.flatnonzero(lexical + dense)
         if not len(found):
             return []
