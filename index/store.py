@@ -30,7 +30,7 @@ from . import encoders
 from .passages import Passage, passages
 from .search import Progress, SearchIndex
 
-FORMAT = 7  # to be raised when tokens, weights or files change in a way that the inputs do not show
+FORMAT = 8  # to be raised when tokens, weights or files change in a way that the inputs do not show
 PACKAGES = (
     "fugashi",
     "unidic-lite",

@@ -9,6 +9,7 @@ from ingest.normalise import normalise
 from ingest.numbering import number
 
 CONTENT = {"名詞", "動詞", "形容詞", "形状詞", "副詞", "接頭辞", "接尾辞"}
+ASKING = {"何時", "何処", "誰"}  # when, where, who: pronouns that say what is asked of a thing
 # Words that stand in nearly every Japanese sentence and say nothing of its subject.
 STOP_JA = re.compile("為る|居る|有る|成る|出来る|下さる|頂く|呉れる|仕舞う|御|第|事|様|為|無い|どう")
 # Likewise in English, with what an apostrophe cuts off.
@@ -70,7 +71,7 @@ def _japanese(text: str) -> list[str]:
             found.append(str(number(digits)))
             digits = ""
         feature = word.feature
-        if feature.pos1 in CONTENT:
+        if feature.pos1 in CONTENT or feature.lemma in ASKING:
             found += _lemma(word.surface, feature.lemma or word.surface, feature.pos1, feature.goshu or "")
     return [*found, str(number(digits))] if digits else found
 

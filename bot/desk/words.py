@@ -162,7 +162,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {  # (agreement that it is ab
         ("nework", "How much interest is charged on a late NeWork payment?"),
         ("zoom", "Can the Zoom licences be cancelled in the middle of the term?"),
         ("partner-cloud", "Is there a cap on damages under Partner Cloud?"),
-        ("nework-privacy", "Where do I ask about personal data in the NeWork app?"),
+        ("nework-privacy", "Who do I contact about my personal data in the NeWork app?"),
         ("cti", "Show me Article 29 of Cloud CTI"),
     ),
 }
