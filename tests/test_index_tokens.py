@@ -24,8 +24,8 @@ def test_adjectives(text: str) -> None:
     assert tokens(text) == ["高い"]
 
 
-def test_particles_auxiliaries_and_punctuation_are_dropped() -> None:
-    assert tokens("料金は、誰が（いつ）支払うのですか？") == ["料金", "支払う"]
+def test_particles_auxiliaries_and_punctuation_are_dropped_but_not_who_and_when() -> None:
+    assert tokens("料金は、誰が（いつ）支払うのですか？") == ["料金", "誰", "何時", "支払う"]
 
 
 def test_a_loan_word_brings_the_stem_of_its_english() -> None:
